@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house: every room stands on a floor and imports strictly downwards. The table is the architecture;
+// HouseTests compares it with the import lines of every file, and the loop at the end refuses a row that looks up.
+
+/// A Swift module of the product.
+struct Room {
+    let floor: Int
+    let path: String
+    let imports: [String]
+
+    init(_ floor: Int, _ path: String, _ imports: [String] = []) {
+        self.floor = floor
+        self.path = path
+        self.imports = imports
+    }
+
+    var name: String { path.split(separator: "/").last.map(String.init)! }
+}
+
+/// C libraries: a module map each, imported by exactly one room.
+let libraries: [(name: String, pkgConfig: String, debian: String)] = [
+    ("CMariaDB", "libmariadb", "libmariadb-dev"),
+    ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
+    ("COpenSSL", "openssl", "libssl-dev"),
+    ("CPostgres", "libpq", "libpq-dev"),
+    ("CSQLite", "sqlite3", "libsqlite3-dev"),
+    ("CZlib", "zlib", "zlib1g-dev"),
+]
+
+let rooms: [Room] = [
+    Room(0, "Ground/Bytes"),
+    Room(0, "Ground/Values"),
+
+    Room(1, "Formats/JSON", ["Bytes"]),
+    Room(1, "Domain/Model", ["Values"]),
+    Room(1, "Drivers/Net", ["CLinux"]),
+    Room(1, "Drivers/Processes", ["CLinux"]),
+    Room(1, "Drivers/Crypto", ["COpenSSL"]),
+
+    Room(2, "Drivers/MySQLClient", ["Net", "Bytes", "Values", "CMariaDB"]),
+    Room(2, "Drivers/HTTPServer", ["Net", "Bytes", "CMicroHTTPD", "CZlib"]),
+    Room(2, "Stores/Catalog", ["Model", "JSON", "Values", "Net", "Crypto", "CSQLite"]),
+    Room(2, "Connectors/ConnectorKit", ["Model", "Values"]),
+
+    Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
+    Room(3, "Engine", ["ConnectorKit", "Catalog", "Model", "Values", "Processes", "Net"]),
+    Room(3, "Fixtures/LocalServers", ["MySQLClient", "Processes", "Net"]),
+
+    Room(4, "Console/API", ["Engine", "Catalog", "ConnectorKit", "Model", "Values", "JSON", "HTTPServer", "Crypto", "Net", "Bytes"]),
+    Room(4, "Console/Web", ["HTTPServer", "CWebAssets"]),
+]
+
+let program = Room(
+    5, "Programs/godwit",
+    [
+        "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "ConnectorKit", "Catalog", "HTTPServer",
+        "MySQLClient", "Processes", "Crypto", "Net", "Model", "JSON", "Values", "Bytes",
+    ])
+
+/// Test modules mirror the rooms; what a test needs beyond its room is listed here.
+let tests: [(path: String, imports: [String])] = [
+    ("Ground/BytesTests", ["Bytes"]),
+    ("Ground/ValuesTests", ["Values"]),
+    ("Formats/JSONTests", ["JSON", "Bytes"]),
+    ("Domain/ModelTests", ["Model", "Values"]),
+    ("Drivers/NetTests", ["Net"]),
+    ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
+    ("Drivers/CryptoTests", ["Crypto"]),
+    ("Drivers/MySQLClientTests", ["MySQLClient", "Net", "Values", "Bytes", "LocalServers", "TestKit"]),
+    ("Drivers/HTTPServerTests", ["HTTPServer", "Net", "Bytes", "TestKit"]),
+    ("Stores/CatalogTests", ["Catalog", "Model", "JSON", "Crypto", "Net", "TestKit"]),
+    ("Connectors/MySQLConnectorsTests", ["MySQLConnectors", "ConnectorKit", "Model", "LocalServers", "TestKit"]),
+    ("EngineTests", ["Engine", "Catalog", "Model", "Processes", "Net", "TestKit"]),
+    ("Fixtures/LocalServersTests", ["LocalServers", "Processes", "MySQLClient", "Net", "CPostgres", "TestKit"]),
+    ("Console/APITests", ["API", "Engine", "Catalog", "Model", "JSON", "HTTPServer", "ConnectorKit", "MySQLConnectors", "LocalServers", "Net", "TestKit"]),
+    ("Console/WebTests", ["Web", "HTTPServer", "TestKit"]),
+    ("Scenarios", ["Catalog", "Model", "JSON", "Processes", "LocalServers", "Net", "TestKit"]),
+    ("HouseTests", ["TestKit"]),
+]
+
+let swift: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let floors: [String: Int] = {
+    var floors = Dictionary(uniqueKeysWithValues: (rooms + [program]).map { ($0.name, $0.floor) })
+    for library in libraries { floors[library.name] = -1 }
+    floors["CLinux"] = -1
+    floors["CWebAssets"] = -1
+    return floors
+}()
+for room in rooms + [program] {
+    for other in room.imports {
+        guard let below = floors[other] else { fatalError("\(room.name) imports \(other), which is not in the house") }
+        precondition(below < room.floor, "\(room.name) (floor \(room.floor)) may not import \(other) (floor \(below))")
+    }
+}
+
+func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .init(stringLiteral: $0) } }
+
+let package = Package(
+    name: "godwit",
+    products: [.executable(name: "godwit", targets: ["godwit"])],
+    targets: libraries.map {
+        .systemLibrary(
+            name: $0.name, path: "Sources/System/\($0.name)", pkgConfig: $0.pkgConfig, providers: [.apt([$0.debian])])
+    } + [
+        .target(name: "CLinux", path: "Sources/System/CLinux"),
+        .target(name: "CWebAssets", path: "Sources/Console/WebAssets", exclude: ["web"]),
+        .executableTarget(
+            name: program.name, dependencies: dependencies(program.imports), path: "Sources/\(program.path)",
+            swiftSettings: swift),
+        .target(
+            name: "TestKit", dependencies: dependencies(["LocalServers", "MySQLClient", "Processes", "Net"]),
+            path: "Tests/Support/TestKit", swiftSettings: swift),
+    ]
+        + rooms.map {
+            .target(
+                name: $0.name, dependencies: dependencies($0.imports), path: "Sources/\($0.path)", swiftSettings: swift)
+        }
+        + tests.map {
+            .testTarget(
+                name: String($0.path.split(separator: "/").last!), dependencies: dependencies($0.imports),
+                path: "Tests/\($0.path)", swiftSettings: swift)
+        },
+    swiftLanguageModes: [.v6], cLanguageStandard: .gnu2x)

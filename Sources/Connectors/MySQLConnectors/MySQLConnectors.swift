@@ -1,0 +1,1 @@
+// MySQLConnectors: the family of databases that speak the MySQL protocol.

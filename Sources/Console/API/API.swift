@@ -1,0 +1,1 @@
+// API: REST under /api/v1 on the catalog.

@@ -1,0 +1,1 @@
+// Web: the console's files, embedded.

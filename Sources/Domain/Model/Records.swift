@@ -1,0 +1,95 @@
+/// One entry of the timeline of a subject.
+package struct StateChange: Hashable, Sendable {
+    package var subject: Subject
+    package var from: String
+    package var to: String
+    package var cause: String
+    package var by: Actor
+    package var at: Timestamp
+
+    package init(subject: Subject, from: String, to: String, cause: String, by: Actor, at: Timestamp) {
+        self.subject = subject
+        self.from = from
+        self.to = to
+        self.cause = cause
+        self.by = by
+        self.at = at
+    }
+}
+
+/// Who did what, from where, to which object, with which result. Never changed, never deleted by hand.
+package struct AuditEntry: Hashable, Sendable {
+    package enum Outcome: String, Sendable, CaseIterable { case succeeded, refused, failed }
+
+    /// One changed field, before and after; secrets appear as dots.
+    package struct Change: Hashable, Sendable {
+        package var field: String
+        package var before: String?
+        package var after: String?
+        package init(field: String, before: String?, after: String?) {
+            self.field = field
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// Given by the catalog; grows with time.
+    package var number: Int64
+    package var at: Timestamp
+    package var actor: Actor
+    package var address: String
+    /// A verb with its object: `dataSource.add`, `component.pause`, `session.start`.
+    package var action: String
+    package var object: Subject?
+    package var objectName: String
+    package var outcome: Outcome
+    package var request: RequestID?
+    package var changes: [Change]
+
+    package init(
+        number: Int64 = 0, at: Timestamp, actor: Actor, address: String, action: String, object: Subject?,
+        objectName: String, outcome: Outcome, request: RequestID?, changes: [Change] = []
+    ) {
+        self.number = number
+        self.at = at
+        self.actor = actor
+        self.address = address
+        self.action = action
+        self.object = object
+        self.objectName = objectName
+        self.outcome = outcome
+        self.request = request
+        self.changes = changes
+    }
+}
+
+/// One measured value.
+package struct MetricPoint: Hashable, Sendable {
+    package var subject: Subject
+    package var name: String
+    package var at: Timestamp
+    package var value: Double
+
+    package init(subject: Subject, name: String, at: Timestamp, value: Double) {
+        self.subject = subject
+        self.name = name
+        self.at = at
+        self.value = value
+    }
+}
+
+/// A right to act, held by one holder at a time. `epoch` grows with every change of hands, so that a write by an
+/// earlier holder can be told apart and refused.
+package struct Lease: Hashable, Sendable {
+    package var name: String
+    package var holder: String
+    package var epoch: Int64
+    package var expires: Timestamp
+
+    package init(name: String, holder: String, epoch: Int64, expires: Timestamp) {
+        self.name = name
+        self.holder = holder
+        self.epoch = epoch
+        self.expires = expires
+    }
+}

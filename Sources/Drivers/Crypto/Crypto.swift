@@ -1,0 +1,1 @@
+// Crypto: digests, sealed secrets and password hashes, on OpenSSL.

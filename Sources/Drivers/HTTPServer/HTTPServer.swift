@@ -1,0 +1,1 @@
+// HTTPServer: HTTP/1.1 on libmicrohttpd.

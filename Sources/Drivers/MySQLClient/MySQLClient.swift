@@ -1,0 +1,1 @@
+// MySQLClient: a client of the MySQL protocol on MariaDB Connector/C.

@@ -1,0 +1,1 @@
+// Processes: child processes, signals, pid files, log files, systemd.

@@ -1,0 +1,1 @@
+// Engine: agents, components and tickets; names no product.

@@ -1,0 +1,1 @@
+// Bytes: reading and writing of bytes: bounds-checked, no I/O, no dependencies.

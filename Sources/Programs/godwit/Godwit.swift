@@ -1,0 +1,6 @@
+@main
+enum Godwit {
+    static func main() async {
+        print("godwit")
+    }
+}

@@ -1,0 +1,1 @@
+// Catalog: the only meeting point of console, agents and components.
