@@ -5,7 +5,8 @@ package enum Limits {
     package static let agentTick: Duration = .milliseconds(250)
     package static let machineSilenceMax: Duration = .seconds(15)
     package static let componentBeat: Duration = .seconds(1)
-    /// A component that could not renew for `leaseTime - leaseMargin` stops by itself; another starts after `leaseTime`.
+    /// A component that could not renew for `leaseTime - leaseMargin` stops by itself; another starts after
+    /// `leaseTime`.
     package static let leaseTime: Duration = .seconds(10)
     package static let leaseMargin: Duration = .seconds(4)
     package static let componentStartMax: Duration = .seconds(30)

@@ -18,8 +18,8 @@ package final class ThreadExecutor: SerialExecutor {
 
     deinit { queue.close() }
 
-    package func enqueue(_ job: consuming ExecutorJob) {
-        queue.push(UnownedJob(job), on: asUnownedSerialExecutor())
+    package func enqueue(_ turn: consuming ExecutorJob) {
+        queue.push(UnownedJob(turn), on: asUnownedSerialExecutor())
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
@@ -45,9 +45,9 @@ private final class ThreadQueue: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func push(_ job: UnownedJob, on executor: UnownedSerialExecutor) {
+    func push(_ turn: UnownedJob, on executor: UnownedSerialExecutor) {
         pthread_mutex_lock(mutex)
-        waiting.append((job, executor))
+        waiting.append((turn, executor))
         pthread_cond_signal(arrived)
         pthread_mutex_unlock(mutex)
     }

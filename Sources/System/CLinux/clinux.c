@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/syscall.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 int cl_thread_name(const char *name) {
@@ -14,8 +14,6 @@ int cl_thread_name(const char *name) {
     kept[sizeof kept - 1] = 0;
     return pthread_setname_np(pthread_self(), kept);
 }
-
-int cl_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int cl_random(void *bytes, size_t count) {
     unsigned char *at = bytes;
@@ -32,3 +30,9 @@ int cl_random(void *bytes, size_t count) {
 }
 
 int cl_set_cloexec(int fd) { return fcntl(fd, F_SETFD, FD_CLOEXEC); }
+
+int cl_clock_synchronised(void) {
+    struct timex state = {0};
+    int answer = adjtimex(&state);
+    return answer < 0 ? -1 : answer != TIME_ERROR;
+}

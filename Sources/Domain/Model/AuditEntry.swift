@@ -1,22 +1,3 @@
-/// One entry of the timeline of a subject.
-package struct StateChange: Hashable, Sendable {
-    package var subject: Subject
-    package var from: String
-    package var to: String
-    package var cause: String
-    package var by: Actor
-    package var at: Timestamp
-
-    package init(subject: Subject, from: String, to: String, cause: String, by: Actor, at: Timestamp) {
-        self.subject = subject
-        self.from = from
-        self.to = to
-        self.cause = cause
-        self.by = by
-        self.at = at
-    }
-}
-
 /// Who did what, from where, to which object, with which result. Never changed, never deleted by hand.
 package struct AuditEntry: Hashable, Sendable {
     package enum Outcome: String, Sendable, CaseIterable { case succeeded, refused, failed }
@@ -60,36 +41,5 @@ package struct AuditEntry: Hashable, Sendable {
         self.outcome = outcome
         self.request = request
         self.changes = changes
-    }
-}
-
-/// One measured value.
-package struct MetricPoint: Hashable, Sendable {
-    package var subject: Subject
-    package var name: String
-    package var at: Timestamp
-    package var value: Double
-
-    package init(subject: Subject, name: String, at: Timestamp, value: Double) {
-        self.subject = subject
-        self.name = name
-        self.at = at
-        self.value = value
-    }
-}
-
-/// A right to act, held by one holder at a time. `epoch` grows with every change of hands, so that a write by an
-/// earlier holder can be told apart and refused.
-package struct Lease: Hashable, Sendable {
-    package var name: String
-    package var holder: String
-    package var epoch: Int64
-    package var expires: Timestamp
-
-    package init(name: String, holder: String, epoch: Int64, expires: Timestamp) {
-        self.name = name
-        self.holder = holder
-        self.epoch = epoch
-        self.expires = expires
     }
 }
