@@ -1,0 +1,161 @@
+import Glibc
+import Model
+import Testing
+
+@testable import Catalog
+
+@Suite struct MigrationTests {
+    @Test func severalProcessesMayOpenAFreshCatalogAtOnce() async throws {
+        let folder = Folder()
+        let clock = TestClock()
+        let keys = try await withThrowingTaskGroup(of: String?.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    let catalog = try await Catalog.open(folder, clock)
+                    try await catalog.storeSecret("s\(number)", Secret("v\(number)"))
+                    return try await catalog.secret("s\(number)")?.reveal()
+                }
+            }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(keys.count == 8)
+        // One key for all: each secret opens for whoever comes later.
+        let later = try await Catalog.open(folder, clock)
+        for number in 0..<8 { #expect(try await later.secret("s\(number)")?.reveal() == "v\(number)") }
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        #expect(try database.count("migration") == Migration.all.count)
+    }
+
+    @Test func filesAreForTheOwnerAlone() async throws {
+        let folder = Folder()
+        let inner = folder.path + "/a/b"
+        let before = umask(0)
+        defer { umask(before) }
+        let catalog = try await Catalog.open(directory: inner)
+        _ = try await catalog.enrol(Sample.machine)
+        func mode(_ path: String) -> UInt32 {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return 0 }
+            return status.st_mode & 0o777
+        }
+        #expect(mode(inner) == 0o700)
+        #expect(mode(folder.path + "/a") == 0o700)
+        for name in ["catalog.sqlite3", "catalog.sqlite3-wal", "catalog.sqlite3-shm", "catalog.key"] {
+            #expect(mode(inner + "/" + name) == 0o600, "\(name)")
+        }
+        await catalog.close()
+        for name in ["catalog.sqlite3", "catalog.sqlite3-wal", "catalog.sqlite3-shm", "catalog.key"] {
+            unlink(inner + "/" + name)
+        }
+        rmdir(inner)
+        rmdir(folder.path + "/a")
+    }
+
+    @Test func aDatabaseThatOthersCanReadIsMadePrivate() async throws {
+        let folder = Folder()
+        await (try Catalog.open(folder, TestClock())).close()
+        chmod(folder.database, 0o644)
+        await (try Catalog.open(folder, TestClock())).close()
+        var status = stat()
+        #expect(stat(folder.database, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    }
+
+    @Test func aCatalogOfANewerProgramIsRefused() async throws {
+        let folder = Folder()
+        await (try Catalog.open(folder, TestClock())).close()
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        try database.insert(AppliedMigration(number: 900, name: "later", checksum: "x", appliedAt: .zero))
+        database.close()
+        let known = try #require(Migration.all.last?.number)
+        await #expect(throws: CatalogError.newerSchema(found: 900, known: known)) {
+            try await Catalog.open(folder, TestClock())
+        }
+    }
+
+    @Test func aMigrationAppliedWithAnotherTextIsRefused() async throws {
+        let folder = Folder()
+        await (try Catalog.open(folder, TestClock())).close()
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        try database.run("UPDATE migration SET checksum = 'changed' WHERE number = 1")
+        database.close()
+        await #expect(throws: CatalogError.changedMigration(number: 1, name: "foundations")) {
+            try await Catalog.open(folder, TestClock())
+        }
+    }
+
+    /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
+    @Test func theTextsOfMigrationsAreFrozen() {
+        #expect(Migration.all.map(\.number) == [1])
+        #expect(Migration.all.map(\.checksum) == [CatalogVersions.checksumOf1])
+    }
+
+    @Test func everyEarlierVersionIsBroughtUpToDate() throws {
+        for version in 1...Migration.all.count {
+            let folder = Folder()
+            let clock = TestClock()
+            let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+            let earlier = Migrator(migrations: Array(Migration.all.prefix(version)), now: { clock.now })
+            try earlier.migrate(database)
+            let added = Migration(
+                number: 2, name: "added",
+                sql: """
+                    -- A comment; with a semicolon inside.
+                    CREATE TABLE added (name VARCHAR(10) NOT NULL, PRIMARY KEY (name));
+                    INSERT INTO added (name) VALUES ('one');
+                    """)
+            try Migrator(migrations: Migration.all + [added], now: { clock.now }).migrate(database)
+            #expect(try database.count("added") == 1)
+            #expect(try database.count("machine") == 0)
+            #expect(try database.count("migration") == Migration.all.count + 1)
+        }
+    }
+
+    @Test func aFailingMigrationLeavesNothingBehind() throws {
+        let folder = Folder()
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        let broken = Migration(number: 2, name: "broken", sql: "CREATE TABLE half (name BIGINT);\nCREATE TABEL oops;")
+        let migrator = Migrator(migrations: Migration.all + [broken], now: { .zero })
+        #expect(throws: CatalogError.self) { try migrator.migrate(database) }
+        #expect(try !database.hasTable("half"))
+        #expect(try !database.hasTable("migration"))
+        try Migrator(migrations: Migration.all, now: { .zero }).migrate(database)
+        #expect(try database.count("migration") == Migration.all.count)
+    }
+
+    @Test func whatIsNotADatabaseIsRefusedWithAdvice() async throws {
+        let folder = Folder()
+        let file = fopen(folder.database, "w")
+        for _ in 0..<1000 { fputs("this is not a database ", file) }
+        fclose(file)
+        do {
+            _ = try await Catalog.open(folder, TestClock())
+            Issue.record("a text file was opened as a catalog")
+        } catch {
+            guard case .corrupt = error as? CatalogError else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+
+    @Test func everyErrorHasItsOwnNumberAndWords() {
+        let subject = Subject(.machine, "mc_1")
+        let all: [CatalogError] = [
+            .busy(milliseconds: 1), .diskFull, .corrupt(detail: "d"), .cannotOpen(path: "p", reason: "r"),
+            .readOnly(path: "p"), .inputOutput(detail: "d"), .newerSchema(found: 2, known: 1),
+            .changedMigration(number: 1, name: "n"), .unreadable(table: "t", column: "c", id: "i", problem: "p"),
+            .notFound(subject), .stale(current: 1), .duplicateName("n"), .duplicate(table: "t"),
+            .inUse(subject, by: ["a"]), .refused(reason: "r"), .leaseLost(name: "l"), .wrongKey(keyPath: "p"),
+            .keyMissing(keyPath: "p"), .keyUnusable(detail: "d"), .secretDamaged(name: "n"), .closed,
+            .broken(detail: "d"),
+        ]
+        #expect(Set(all.map(\.number)).count == all.count)
+        for error in all {
+            #expect(!error.message.isEmpty && error.advice.hasSuffix("."), "\(error.number)")
+        }
+    }
+}
+
+enum CatalogVersions {
+    static let checksumOf1 = "ddfe128715d76dccab77b0f9e2b13e3a92dc4f5f50088ffb21b6d3ff9d12e2d7"
+}
