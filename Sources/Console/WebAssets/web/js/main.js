@@ -1,0 +1,60 @@
+// main.js: the start of the console. It asks who is signed in, then shows the frame or the gate; read shell.js next.
+import { computed, effect, html, mount, onCleanup, signal, untrack } from './core.js';
+import { isSessionOver, session, untilAnswered } from './api.js';
+import './appearance.js';
+import { language } from './i18n.js';
+import { toastHost } from './overlays.js';
+import { navigate, route } from './router.js';
+import { shell } from './shell.js';
+import { followSessionEnd, signInPage, waitingPage } from './signin.js';
+
+/** Pages are loaded when they are first opened, and in idle time. */
+const ROUTES = [
+  ['/overview', async () => (await import('./pages/overview.js')).overviewPage],
+  ['/sources', async () => (await import('./pages/sources.js')).sourcesPage],
+  ['/om/components', async () => (await import('./pages/components.js')).componentsPage],
+  ['/om/machines', async () => (await import('./pages/machines.js')).machinesPage],
+  ['/om/tickets', async () => (await import('./pages/tickets.js')).ticketsPage],
+  ['/system/audit', async () => (await import('./pages/audit.js')).auditPage],
+  ['/system/parameters', async () => (await import('./pages/parameters.js')).parametersPage],
+];
+
+/** Which of the three faces is shown: nothing is known yet, the gate, the console. */
+const face = computed(() => {
+  const { isKnown, signedIn, first } = session.value;
+  if (!isKnown) return 'waiting';
+  // An ended session keeps the console on screen; the dialog above it signs in again.
+  if (signedIn || isSessionOver.value) return 'console';
+  return first ? 'first' : 'gate';
+});
+
+function root() {
+  const body = html`<div class="root"></div>`;
+  const isSlow = signal(false);
+  setTimeout(() => {
+    isSlow.value = true;
+  }, 400);
+  effect(() => {
+    const shown = face.value;
+    language.value;
+    const build = () => {
+      if (shown === 'console') return shell(ROUTES);
+      if (shown !== 'waiting') return signInPage();
+      return () => (isSlow.value ? waitingPage() : null);
+    };
+    onCleanup(untrack(() => mount(body, build)));
+  });
+  followSessionEnd(isSessionOver);
+  return body;
+}
+
+effect(() => {
+  if (route.value.path === '/') untrack(() => navigate('/overview', { replace: true }));
+});
+const IDLE_MILLISECONDS = 1_000;
+effect(() => {
+  if (face.value !== 'console') return;
+  setTimeout(() => ROUTES.forEach(([, load]) => load().catch(() => {})), IDLE_MILLISECONDS);
+});
+mount(document.body, () => [root(), toastHost()]);
+untilAnswered();

@@ -1,0 +1,175 @@
+// components.js: every component with its state, and what may be ordered of it.
+import { computed, html, signal } from '../core.js';
+import { api } from '../api.js';
+import { movement, movementText, openComponent } from '../component-drawer.js';
+import { orderEntries } from '../component-orders.js';
+import { drawerFrame, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
+import { short } from '../fmt.js';
+import { hasText, t, word } from '../i18n.js';
+import { liveList } from '../live.js';
+import { openMenu, toast } from '../overlays.js';
+import { query, setQuery } from '../router.js';
+import { namePage } from '../shell.js';
+import { shortcut } from '../shortcuts.js';
+import { table } from '../table.js';
+import {
+  badge, button, choiceBox, emptyState, failureText, field, focusFirstComplaint, iconButton, notice, searchBox,
+    segments,
+  selectInput, textInput, when,
+} from '../ui.js';
+
+const STATES = ['abnormal', 'initializing', 'running', 'stopped', 'completed'];
+const KINDS = ['heartbeat'];
+const RANK = Object.fromEntries(STATES.map((name, place) => [name, place]));
+const METRICS_SHOWN = 2;
+
+const open = (id) => setQuery({ open: id, tab: null }, { replace: false });
+const text = (row) => [row.name, row.id, row.machine?.name, row.machine?.id, row.kind].join(' ').toLowerCase();
+
+const metricWords = (row) => {
+  const names = Object.keys(row.metrics ?? {}).sort().slice(0, METRICS_SHOWN);
+  return names.map((name) => [hasText(`metric.${name}`) ? t(`metric.${name}`) : name, short(row.metrics[name])]);
+};
+
+const underState = (row) => movementText(row) || (row.failure?.message ?? '');
+
+const columns = (refresh) => [
+  {
+    key: 'name', label: t('component.name'), sort: (row) => row.name,
+    cell: (row) => html`<span class="two"><b>${() => row.value.name}</b><small class="mono">${() =>
+      row.value.id}</small></span>`,
+  },
+  { key: 'kind', label: t('component.kind'), width: 120, low: true, sort: (row) => row.kind,
+    cell: (row) => () => word('componentKind', row.value.kind) },
+  {
+    key: 'state', label: t('component.state'), width: '26%', sort: (row) => RANK[row.state],
+    cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small>${() => underState(row.value)
+      || when(row.value.since)}</small></span>`,
+  },
+  {
+    key: 'machine', label: t('component.machine'), width: 150, sort: (row) => row.machine?.name,
+    cell: (row) => html`<a href=${() => `/om/machines?open=${row.value.machine?.id}`}>${() =>
+      row.value.machine?.name ?? '–'}</a>`,
+  },
+  { key: 'beat', label: t('component.heartbeat'), width: 120, low: true, sort: (row) => row.heartbeatAt,
+    cell: (row) => when(() => row.value.heartbeatAt) },
+  {
+    label: t('component.metrics'), width: '20%', low: true,
+    cell: (row) => html`<span class="metrics">${() => metricWords(row.value).map(([name, value]) =>
+      html`<span><small>${name}</small> <b class="num">${value}</b></span>`)}</span>`,
+  },
+  {
+    label: '', width: 56, align: 'r',
+    cell: (row) => iconButton('more', t('actions'), (event) => openMenu(event.currentTarget, [
+      { label: t('open'), ic: 'right', onclick: () => open(row.peek().id) },
+      { label: t('component.openLog'), ic: 'log',
+        onclick: () => setQuery({ open: row.peek().id, tab: 'log' }, { replace: false }) },
+      '-',
+      ...orderEntries(row.peek(), refresh),
+    ])),
+  },
+];
+
+function openAddDialog(list, machines, onclose) {
+  const name = signal('');
+  const kind = signal(KINDS[0]);
+  const machine = signal('');
+  const startNow = signal(true);
+  const complaints = signal({});
+  const error = signal(null);
+  const isBusy = signal(false);
+  let root = null;
+  const submit = async (event, close) => {
+    event.preventDefault();
+    complaints.value = name.peek().trim() ? {} : { name: t('form.needed') };
+    error.value = null;
+    if (complaints.peek().name) return focusFirstComplaint(root);
+    isBusy.value = true;
+    try {
+      const body = { kind: kind.peek(), name: name.peek().trim(), configuration: {}, start: startNow.peek() };
+      if (machine.peek()) body.machine = machine.peek();
+      await api('/components', { method: 'POST', body });
+      toast(t('component.added', { name: body.name }));
+      name.value = '';
+      close();
+      list.refresh();
+    } catch (failure) {
+      if (failure.status === 422 && failure.field) complaints.value = { [failure.field]: failure.message };
+      else error.value = failure;
+      focusFirstComplaint(root);
+    }
+    isBusy.value = false;
+  };
+  const complaint = (field) => () => complaints.value[field] ?? '';
+  const machineChoices = () => [['', t('component.anyMachine')], ...machines.rows.value.map((one) =>
+    [one.id, `${one.name} (${word('state', one.state)})`])];
+  return openDialog(
+    (close, dismiss) =>
+      html`<form class="dw-form" @submit=${(event) => submit(event, close)} ref=${(element) => { root = element; }}>
+      ${drawerFrame({
+        title: t('component.add'),
+        dismiss,
+        body: html`<div class="form">
+          ${field(t('component.kind'), selectInput(kind, KINDS.map((one) => [one, t(`componentKind.${one}`)])),
+            { required: true, help: t('component.kindHelp') })}
+          ${field(t('component.name'), textInput(name, { autofocus: true, maxlength: 64 }),
+            { required: true, error: complaint('name') })}
+          ${() => field(t('component.machine'), selectInput(machine, machineChoices()),
+            { required: true, error: complaint('machine'), help: t('component.machineHelp') })}
+          <label class="check"><input type="checkbox" .checked=${startNow}
+            @change=${(event) => { startNow.value = event.target.checked; }}>${t('component.startNow')}</label>
+          ${() => (error.value ? notice('bad', failureText(error.value)) : null)}</div>`,
+        foot: [html`<span class="grow"></span>`, button(t('cancel'), { onclick: () => dismiss() }),
+          button(t('component.add'), { kind: 'primary', type: 'submit', disabled: isBusy })],
+      })}</form>`,
+    { label: t('component.add'), kind: 'drawer', onclose, mayClose: mayDiscard(() => Boolean(name.peek())) },
+  );
+}
+
+const emptyList = () => emptyState('parts', t('component.emptyTitle'), t('component.emptyText'), [
+  button(t('component.add'), { ic: 'plus', kind: 'primary', onclick: () => setQuery({ add: 1 }, { replace: false }) }),
+]);
+
+const noMatch = () => emptyState('search', t('noMatch.title'), t('noMatch.text'), [
+  button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null, kind: null, region: null }) }),
+]);
+
+export function componentsPage() {
+  namePage(t('page.components'), t('nav.om'));
+  const list = liveList('/components', 'components');
+  const machines = liveList('/machines', 'machines');
+  const status = computed(() => query('status') || 'all');
+  const found = computed(() => {
+    const wanted = query('q').toLowerCase();
+    const kind = query('kind');
+    return list.rows.value.filter((row) => (!kind || row.kind === kind) && (!wanted || text(row).includes(wanted)));
+  });
+  const rows = computed(() => found.value.filter((row) => status.value === 'all' || row.state === status.value));
+  const count = (name) => () => found.value.filter((row) => name === 'all' || row.state === name).length;
+  const kinds = computed(() => [...new Set([...KINDS, ...list.rows.value.map((row) => row.kind)])]);
+  const add = () => setQuery({ add: 1 }, { replace: false });
+
+  shortcut('c', t('component.add'), add);
+  urlDrawer('open', (id, onclose) => openComponent(id, list,
+    () => { onclose(); if (!query('open')) setQuery({ tab: null }); }));
+  urlDrawer('add', (_, onclose) => openAddDialog(list, machines, onclose));
+
+  return html`<div class="page"><header class="ph"><h1>${t('page.components')}</h1><span class="grow"></span>
+      ${button(t('component.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: add })}</header>
+    <div class="panel"><div class="tools">
+      ${segments(t('component.state'),
+        ['all', ...STATES].map((name) => [name, name === 'all' ? t('filter.all') : t(`state.${name}`), count(name)]),
+        status, (name) => setQuery({ status: name === 'all' ? null : name }))}
+      ${() => kinds.value.length > 1
+        ? choiceBox(t('component.kind'), [['', t('component.allKinds')], ...kinds.value.map((kind) =>
+        [kind, word('componentKind', kind)])], () => query('kind'), (kind) => setQuery({ kind })) : null}
+      <span class="grow"></span>${searchBox(t('component.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
+    ${table({
+      label: t('page.components'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
+        rowHeight: 48,
+      onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
+      standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name),
+      rowClass: (row) => (row.state === 'abnormal' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
+      empty: () => (list.rows.value.length ? noMatch() : emptyList()),
+    })}</div></div>`;
+}

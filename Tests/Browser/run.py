@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Browser tests of the console: the real server, the real browser, no network beside them.
+
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [part of a test name …]
+
+GODWIT_CONSOLE_URL        a server that runs already, instead of GODWIT_PROGRAM; tests of a restart are left out
+GODWIT_SCREENSHOTS        folder for the pictures of all pages; output/screenshots under the root when unset
+GODWIT_SEEKDB             the seekdb executable of the passed connection test; what `./godwit setup` got when unset
+CHROMIUM                  the browser; /usr/bin/chromium when unset
+"""
+
+import os
+import signal
+import sys
+import time
+import traceback
+
+from playwright.sync_api import sync_playwright
+
+import access
+import flows
+import pictures
+from database import Database
+from server import API, Server
+
+PASSWORD = 'long legs, long bill 7'
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class World:
+    """What a test may use beside its page."""
+
+    def __init__(self, server, browser, database):
+        self.server = server
+        self.database = database
+        self.browser = browser
+        self.password = PASSWORD
+        self.api = API(server)
+        self.axe = axe_source()
+        self.pictures = os.environ.get('GODWIT_SCREENSHOTS') or os.path.join(ROOT, 'output', 'screenshots')
+        self.unit = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'unit')
+
+    def prepare(self):
+        """Signs in for the tests; the very first sign-in has its own test, which runs before."""
+        if self.api.call('GET', '/session')['first']:
+            self.api.call('POST', '/session/first', {'account': 'admin', 'password': self.password})
+        if not self.api.call('GET', '/session')['signedIn']:
+            self.api.sign_in(self.password)
+
+    def sign_in(self, context):
+        self.prepare()
+        name, value = self.api.cookie.split('=', 1)
+        context.add_cookies([{'name': name, 'value': value, 'url': self.server.url, 'httpOnly': True}])
+
+
+def axe_source():
+    import axe_core_python
+    path = os.path.join(os.path.dirname(axe_core_python.__file__), 'axe.min.js')
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+def watched_page(world, context):
+    """A page that notes what must not happen: errors, refusals of the policy, requests to other hosts."""
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.faults = []
+    page.expected = []
+    page.on('pageerror', lambda error: page.faults.append(f'error: {error}'))
+    page.on('console', lambda message: message.type == 'error' and page.faults.append(f'console: {message.text}'))
+
+    def check(request):
+        own = request.url.startswith(world.server.url + '/') or request.url.startswith(('data:', 'blob:'))
+        if not own:
+            page.faults.append(f'request to another host: {request.url}')
+
+    page.on('request', check)
+    return page
+
+
+def real_faults(page):
+    """The browser itself writes an error for every refused answer; a test names those that it provokes."""
+    return [fault for fault in page.faults if not any(part in fault for part in page.expected)]
+
+
+def run_one(world, name, test):
+    options = dict(base_url=world.server.url, viewport={'width': 1440, 'height': 900}, locale='en-US')
+    context = world.browser.new_context(**options)
+    page = watched_page(world, context)
+    started = time.monotonic()
+    print(f'{name} … ', end='', flush=True)
+    try:
+        if not getattr(test, 'signed_out', False):
+            world.sign_in(context)
+        test(page, world)
+        faults = real_faults(page)
+        assert not faults, faults
+        print(f'ok ({time.monotonic() - started:.1f} s)', flush=True)
+        return True
+    except Exception:
+        print('FAILED', flush=True)
+        print('    ' + traceback.format_exc(limit=-2).strip().replace('\n', '\n    ')[:2500])
+        if page.faults:
+            print('    faults:', page.faults[:5])
+        os.makedirs(world.pictures, exist_ok=True)
+        try:
+            page.screenshot(path=os.path.join(world.pictures, f'failed-{name}.png'), timeout=5_000)
+        except Exception as error:
+            print('    no picture:', str(error)[:120])
+        return False
+    finally:
+        context.close()
+
+
+def wanted_tests(words):
+    tests = []
+    for module in (flows, access, pictures):
+        tests += [(name, test) for name, test in vars(module).items() if name.startswith('test_')]
+    return [(name, test) for name, test in tests if not words or any(word in name for word in words)]
+
+
+def main():
+    tests = wanted_tests(sys.argv[1:])
+    # An ordered end goes through the same clean-up as any other one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    server = Server()
+    database = Database()
+    passed = failed = 0
+    try:
+        server.start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get('CHROMIUM', '/usr/bin/chromium'),
+                args=['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'])
+            world = World(server, browser, database)
+            for name, test in tests:
+                if getattr(test, 'restarts', False) and not server.can_restart:
+                    print(f'{name} … left out, the server is not ours to restart')
+                elif run_one(world, name, test):
+                    passed += 1
+                else:
+                    failed += 1
+            browser.close()
+    finally:
+        database.close()
+        server.close()
+    print(f'{passed} passed, {failed} failed')
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+    main()
