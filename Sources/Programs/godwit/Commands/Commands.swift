@@ -1,0 +1,6 @@
+/// Every command of the program, in the order of the help.
+enum Commands {
+    static let all: [Command] = [
+        .demo, .serve, .agent, .source, .component, .machine, .ticket, .account, .doctor, .version,
+    ]
+}

@@ -1,0 +1,100 @@
+#!/bin/sh
+# Runs the tests and ends with one line: `N passed, N failed`. Arguments go to `swift test` (--filter, for one) and
+# leave the browser tests out. Called by `./godwit test`, which has set the machine up.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+cd "$root"
+cache=${GODWIT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/godwit}
+for folder in /opt/swift/usr/bin /usr/share/swift/usr/bin "${HOME:-/nowhere}/.local/share/swiftly/bin"; do
+    command -v swift >/dev/null 2>&1 && break
+    [ ! -x "$folder/swift" ] || PATH=$PATH:$folder
+done
+output=$(mktemp -d)
+trap 'rm -rf "$output"' EXIT
+passed=0
+failed=0
+
+# count PATTERN FILE: how many lines match.
+count() { LC_ALL=C grep -cE "$1" "$2" || true; }
+
+# shown NAME COMMAND...: runs it with a limit, shows and keeps its output, returns its status.
+shown() {
+    name=$1
+    shift
+    {
+        status=0
+        timeout -k 20 "${GODWIT_TEST_LIMIT:-900}" "$@" || status=$?
+        echo "$status" >"$output/$name.status"
+    } 2>&1 | tee "$output/$name.log"
+    return "$(cat "$output/$name.status")"
+}
+
+build_swift_tests() {
+    echo "test: building the tests"
+    swift build --build-tests >"$output/build.log" 2>&1 && return
+    grep -E 'error:' "$output/build.log" | sort -u | head -n 40 || tail -n 40 "$output/build.log"
+    echo "test: the tests could not be built"
+    failed=$((failed + 1))
+    return 1
+}
+
+# run_swift_tests ARGUMENT...: one run of the test library, in a process of its own.
+run_swift_tests() {
+    status=0
+    # Tests that crash on purpose must not wait for a crash report.
+    SWIFT_BACKTRACE=enable=no shown swift swift test --skip-build "$@" || status=$?
+    log=$output/swift.log
+    # Lines of the test library begin with a sign that depends on the terminal.
+    LC_ALL=C grep -E '^[^ ]+ Test ' "$log" | LC_ALL=C grep -vE '^[^ ]+ Test run ' >"$output/results" || true
+    passed=$((passed + $(count ' passed after [0-9.]+ seconds' "$output/results")))
+    broken=$(count ' failed after [0-9.]+ seconds' "$output/results")
+    # A run that crashed, hung or was refused has no closing line, or fails without a failed test.
+    if [ "$broken" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$(count '^[^ ]+ Test run with ' "$log")" -eq 0 ]; }; then
+        echo "test: the run did not come to its end (status $status)"
+        broken=1
+    fi
+    failed=$((failed + broken))
+}
+
+# Modules with deadlines and servers run one after the other: all tests of one run share a thread pool as wide as the
+# machine, and a busy neighbour would be measured with them. The first run is whatever is not named here.
+groups='HTTPServerTests APITests CatalogTests ProcessesTests|LocalServersTests MySQLClientTests|MySQLConnectorsTests
+    Scenarios'
+
+run_groups() {
+    all=
+    for group in $groups; do all="$all${all:+|}$group"; done
+    echo "test: running the tests"
+    run_swift_tests --skip "^($all)\\."
+    for group in $groups; do run_swift_tests --filter "^($group)\\."; done
+}
+
+run_browser_tests() {
+    [ -f Tests/Browser/run.py ] || return 0
+    echo "test: running the browser tests"
+    status=0
+    GODWIT_PROGRAM=${GODWIT_PROGRAM:-$root/.build/release/godwit} \
+        shown browser "$cache/python/bin/python" Tests/Browser/run.py || status=$?
+    line=$(LC_ALL=C grep -E '^[0-9]+ passed, [0-9]+ failed' "$output/browser.log" | tail -n 1)
+    good=$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
+    broken=$(echo "$line" | sed -n 's/.* passed, \([0-9]*\) failed.*/\1/p')
+    if [ "${broken:-0}" -eq 0 ] && { [ "$status" -ne 0 ] || [ -z "$line" ]; }; then
+        echo "test: the browser tests did not come to their end (status $status)"
+        broken=1
+    fi
+    passed=$((passed + ${good:-0}))
+    failed=$((failed + ${broken:-0}))
+}
+
+if build_swift_tests; then
+    if [ $# -gt 0 ]; then
+        run_swift_tests "$@"
+    else
+        run_groups
+        run_browser_tests
+    fi
+fi
+if [ $((passed + failed)) -eq 0 ]; then echo "test: no test ran"; fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
