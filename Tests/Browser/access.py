@@ -90,6 +90,17 @@ def test_the_data_source_drawer_by_keyboard_alone(page, world):
     expect(rows(page).filter(has_text=name)).to_have_count(1)
 
 
+def test_a_form_that_had_to_wait_takes_the_focus_when_it_comes(page, world):
+    held = []
+    page.route('**/api/v1/datasource-kinds', lambda route: held.append(route))
+    visit(page, '/sources')
+    page.keyboard.press('c')
+    expect(page.get_by_role('dialog')).to_be_visible()
+    assert held, 'the form waits for the kinds'
+    held.pop().continue_()
+    expect(box(page, 'Name')).to_be_focused()
+
+
 def test_single_keys_can_be_switched_off_and_never_fire_in_fields(page, world):
     visit(page, '/sources')
     page.get_by_role('searchbox').fill('c')

@@ -106,7 +106,7 @@ import Testing
             MySQLEndpoint(host: source.host, port: source.port, user: "root", password: server.password.reveal()))
         let name = "rights_\(UInt32.random(in: 0...UInt32.max))"
         try await root.execute("CREATE DATABASE \(name) CHARACTER SET utf8mb4")
-        try await root.execute("CREATE USER '\(name)'@'%' IDENTIFIED BY 'secret'")
+        try await root.execute("CREATE USER IF NOT EXISTS '\(name)'@'%' IDENTIFIED BY 'secret'")
         try await root.execute("GRANT SELECT ON \(name).* TO '\(name)'@'%'")
         source.user = name
         source.database = name

@@ -1,6 +1,6 @@
 // source-form.js: the drawer that adds, edits or copies a data source. The fields follow the kind. A saved password is
 // never shown and is kept when the field stays empty; a connection is saved after a passed test, or knowingly untested.
-import { computed, html, signal, untrack } from './core.js';
+import { computed, effect, html, signal, untrack } from './core.js';
 import { api, order } from './api.js';
 import { testResult } from './connection-test.js';
 import { drawerFrame, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
@@ -70,6 +70,10 @@ export function openSourceForm({ which, list, kinds, kindsError, onclose }) {
         return id ? list.rows.value.find((row) => row.id === id) : emptySource(kinds.value[0]);
       });
       const isReady = computed(() => Boolean(origin.value));
+      // The dialog gives the focus when it opens; a form that comes after what it waited for takes it then.
+      effect(() => {
+        if (isReady.value) queueMicrotask(() => document.querySelector('dialog.drawer[open] [autofocus]')?.focus());
+      });
       // The form is built once; what arrives later must not take away what is being typed.
       return () => (isReady.value
         ? untrack(() => sourceForm({ mode, origin: origin.peek(), kinds: kinds.peek(), list, close, dismiss, title,
