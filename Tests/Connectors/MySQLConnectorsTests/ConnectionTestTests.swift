@@ -3,6 +3,7 @@ import Model
 import MySQLClient
 import MySQLConnectors
 import Synchronization
+import TestKit
 import Testing
 
 @Suite struct ConnectionTestTests {
@@ -106,7 +107,16 @@ import Testing
             MySQLEndpoint(host: source.host, port: source.port, user: "root", password: server.password.reveal()))
         let name = "rights_\(UInt32.random(in: 0...UInt32.max))"
         try await root.execute("CREATE DATABASE \(name) CHARACTER SET utf8mb4")
-        try await root.execute("CREATE USER IF NOT EXISTS '\(name)'@'%' IDENTIFIED BY 'secret'")
+        // seekdb may refuse a user (1396) while other definitions are under way beside it; asked again, it takes it.
+        try await eventually("the user is made", within: .seconds(30)) {
+            do {
+                try await root.execute("CREATE USER IF NOT EXISTS '\(name)'@'%' IDENTIFIED BY 'secret'")
+                return true
+            } catch {
+                guard (error as? MySQLError)?.number == 1396 else { throw error }
+                return false
+            }
+        }
         try await root.execute("GRANT SELECT ON \(name).* TO '\(name)'@'%'")
         source.user = name
         source.database = name
