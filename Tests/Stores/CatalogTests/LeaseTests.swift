@@ -137,6 +137,6 @@ import Testing
         let taken = seen.epochs.withLock { $0 }
         #expect(zip(taken, taken.dropFirst()).allSatisfy { $0 < $1 }, "epochs grow with every change of hands")
         #expect(taken.count + seen.misses.withLock { $0 } == 1600)
-        #expect(taken.count >= 8, "the lease changed hands while all eight asked for it")
+        #expect(taken.count > 100)
     }
 }
