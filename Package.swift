@@ -34,6 +34,7 @@ let rooms: [Room] = [
     Room(0, "Ground/Values"),
 
     Room(1, "Formats/JSON"),
+    Room(1, "Formats/OracleWire", ["Bytes", "Values"]),
     Room(1, "Domain/Model"),
     Room(1, "Drivers/Net", ["CLinux"]),
     Room(1, "Drivers/Processes", ["CLinux"]),
@@ -43,7 +44,6 @@ let rooms: [Room] = [
     Room(2, "Drivers/HTTPServer", ["Net", "CMicroHTTPD", "CZlib"]),
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
     Room(2, "Connectors/ConnectorKit", ["Model"]),
-
     Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
     Room(3, "Engine", ["Catalog", "Model", "Processes", "Net"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
@@ -54,18 +54,21 @@ let rooms: [Room] = [
     Room(4, "Console/Web", ["HTTPServer", "CWebAssets"]),
 ]
 
-let program = Room(
-    5, "Programs/godwit",
-    [
-        "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "ConnectorKit", "Catalog", "HTTPServer",
-        "Processes", "Crypto", "Net", "Model", "JSON",
-    ])
+let programs: [Room] = [
+    Room(
+        5, "Programs/godwit",
+        [
+            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "ConnectorKit", "Catalog", "HTTPServer",
+            "Processes", "Crypto", "Net", "Model", "JSON",
+        ])
+]
 
 /// Test modules mirror the rooms; what a test needs beyond its room is listed here.
 let tests: [(path: String, imports: [String])] = [
     ("Ground/BytesTests", ["Bytes"]),
     ("Ground/ValuesTests", ["Values"]),
     ("Formats/JSONTests", ["JSON", "TestKit"]),
+    ("Formats/OracleWireTests", ["OracleWire", "Bytes", "Values", "TestKit"]),
     ("Domain/ModelTests", ["Model", "TestKit"]),
     ("Drivers/NetTests", ["Net"]),
     ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
@@ -100,13 +103,13 @@ let swift: [SwiftSetting] = [
 ]
 
 let floors: [String: Int] = {
-    var floors = Dictionary(uniqueKeysWithValues: (rooms + [program]).map { ($0.name, $0.floor) })
+    var floors = Dictionary(uniqueKeysWithValues: (rooms + programs).map { ($0.name, $0.floor) })
     for library in libraries { floors[library.name] = -1 }
     floors["CLinux"] = -1
     floors["CWebAssets"] = -1
     return floors
 }()
-for room in rooms + [program] {
+for room in rooms + programs {
     for other in room.imports {
         guard let below = floors[other] else { fatalError("\(room.name) imports \(other), which is not in the house") }
         precondition(below < room.floor, "\(room.name) (floor \(room.floor)) may not import \(other) (floor \(below))")
@@ -124,13 +127,14 @@ let package = Package(
     } + [
         .target(name: "CLinux", path: "Sources/System/CLinux"),
         .target(name: "CWebAssets", path: "Sources/Console/WebAssets", exclude: ["web"]),
-        .executableTarget(
-            name: program.name, dependencies: dependencies(program.imports), path: "Sources/\(program.path)",
-            swiftSettings: swift),
         .target(
             name: "TestKit", dependencies: dependencies(["LocalServers", "Processes"]),
             path: "Tests/Support/TestKit", swiftSettings: swift),
     ]
+        + programs.map {
+            .executableTarget(
+                name: $0.name, dependencies: dependencies($0.imports), path: "Sources/\($0.path)", swiftSettings: swift)
+        }
         + rooms.map {
             .target(
                 name: $0.name, dependencies: dependencies($0.imports), path: "Sources/\($0.path)", swiftSettings: swift)
