@@ -41,6 +41,8 @@ let rooms: [Room] = [
     Room(1, "Drivers/Crypto", ["COpenSSL"]),
 
     Room(2, "Drivers/MySQLClient", ["Net", "Bytes", "Values", "CMariaDB"]),
+    Room(2, "Drivers/Sockets", ["Crypto"]),
+    Room(2, "Drivers/OracleLogon", ["Crypto"]),
     Room(2, "Drivers/HTTPServer", ["Net", "CMicroHTTPD", "CZlib"]),
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
     Room(2, "Connectors/ConnectorKit", ["Model"]),
@@ -73,6 +75,8 @@ let tests: [(path: String, imports: [String])] = [
     ("Drivers/NetTests", ["Net"]),
     ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
     ("Drivers/CryptoTests", ["Crypto"]),
+    ("Drivers/SocketsTests", ["Sockets", "Crypto", "Net", "TestKit"]),
+    ("Drivers/OracleLogonTests", ["OracleLogon", "Crypto"]),
     ("Drivers/MySQLClientTests", ["MySQLClient", "Net", "Values", "Bytes", "LocalServers", "TestKit"]),
     ("Drivers/HTTPServerTests", ["HTTPServer", "Net", "TestKit"]),
     ("Stores/CatalogTests", ["Catalog", "Model", "Net", "TestKit"]),

@@ -9,13 +9,13 @@ package struct ThreadFailure: Error, Hashable, Sendable {
 /// Runs a blocking body on its own thread. Cancelling the awaiting task calls `interrupt`, which must make the body
 /// return soon and must be safe from any thread (the shutdown of a socket, say).
 package func onThread<Value: Sendable>(
-    _ name: String, interrupt: @escaping @Sendable () -> Void = {},
+    _ name: String, stackBytes: Int = 1 << 20, interrupt: @escaping @Sendable () -> Void = {},
     _ body: @escaping @Sendable () throws -> Value
 ) async throws -> Value {
     try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
             do {
-                try startThread(name) { continuation.resume(with: Result(catching: body)) }
+                try startThread(name, stackBytes: stackBytes) { continuation.resume(with: Result(catching: body)) }
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -25,14 +25,16 @@ package func onThread<Value: Sendable>(
     }
 }
 
-/// Starts a detached, named thread with a 1 MiB stack.
-package func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) throws(ThreadFailure) {
+/// Starts a detached, named thread. Only what is used of its stack takes memory: a body that recurses asks for more.
+package func startThread(
+    _ name: String, stackBytes: Int = 1 << 20, _ body: @escaping @Sendable () -> Void
+) throws(ThreadFailure) {
     let start = Unmanaged.passRetained(ThreadStart(name: name, body: body))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, 1 << 20)
+    pthread_attr_setstacksize(&attributes, stackBytes)
     var thread = pthread_t()
     let refused = pthread_create(&thread, &attributes, threadMain, start.toOpaque())
     guard refused == 0 else {
