@@ -35,6 +35,7 @@ let rooms: [Room] = [
 
     Room(1, "Formats/JSON"),
     Room(1, "Formats/OracleWire", ["Bytes", "Values"]),
+    Room(1, "Formats/OracleSQL"),
     Room(1, "Domain/Model"),
     Room(1, "Drivers/Net", ["CLinux"]),
     Room(1, "Drivers/Processes", ["CLinux"]),
@@ -71,6 +72,7 @@ let tests: [(path: String, imports: [String])] = [
     ("Ground/ValuesTests", ["Values"]),
     ("Formats/JSONTests", ["JSON", "TestKit"]),
     ("Formats/OracleWireTests", ["OracleWire", "Bytes", "Values", "TestKit"]),
+    ("Formats/OracleSQLTests", ["OracleSQL"]),
     ("Domain/ModelTests", ["Model", "TestKit"]),
     ("Drivers/NetTests", ["Net"]),
     ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
