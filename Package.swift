@@ -47,9 +47,12 @@ let rooms: [Room] = [
     Room(2, "Drivers/HTTPServer", ["Net", "CMicroHTTPD", "CZlib"]),
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
     Room(2, "Connectors/ConnectorKit", ["Model"]),
+
+    Room(2, "Decoy/DecoyDictionary", ["OracleSQL"]),
     Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
     Room(3, "Engine", ["Catalog", "Model", "Processes", "Net"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
+    Room(3, "Decoy/DecoyCompiler", ["DecoyDictionary", "OracleSQL"]),
 
     Room(
         4, "Console/API",
@@ -94,6 +97,7 @@ let tests: [(path: String, imports: [String])] = [
             "API", "Catalog", "Model", "JSON", "HTTPServer", "ConnectorKit", "Net", "TestKit",
         ]
     ),
+    ("Decoy/DecoyDictionaryTests", ["DecoyDictionary", "OracleSQL"]),
     ("Console/WebTests", ["Web", "HTTPServer"]),
     ("Scenarios", ["Engine", "Catalog", "Model", "JSON", "Processes", "LocalServers", "Net", "TestKit"]),
     ("HouseTests", []),
