@@ -52,12 +52,19 @@ let rooms: [Room] = [
     Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
     Room(3, "Engine", ["Catalog", "Model", "Processes", "Net"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
+    Room(3, "Decoy/PostgresClient", ["Bytes"]),
     Room(3, "Decoy/DecoyCompiler", ["DecoyDictionary", "OracleSQL"]),
 
     Room(
         4, "Console/API",
         ["Engine", "Catalog", "ConnectorKit", "Model", "JSON", "HTTPServer", "Crypto", "Net"]),
     Room(4, "Console/Web", ["HTTPServer", "CWebAssets"]),
+    Room(
+        4, "Decoy/DecoyEngine",
+        [
+            "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "OracleLogon", "PostgresClient",
+            "LocalServers", "Crypto", "Net",
+        ]),
 ]
 
 let programs: [Room] = [
@@ -98,6 +105,15 @@ let tests: [(path: String, imports: [String])] = [
         ]
     ),
     ("Decoy/DecoyDictionaryTests", ["DecoyDictionary", "OracleSQL"]),
+    ("Decoy/PostgresClientTests", ["PostgresClient", "Bytes", "Net", "LocalServers", "TestKit"]),
+    ("Decoy/DecoyCompilerTests", ["DecoyCompiler", "DecoyDictionary", "OracleSQL", "LocalServers", "TestKit"]),
+    (
+        "Decoy/DecoyEngineTests",
+        [
+            "DecoyEngine", "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "PostgresClient", "Net",
+            "Bytes", "LocalServers", "TestKit",
+        ]
+    ),
     ("Console/WebTests", ["Web", "HTTPServer"]),
     ("Scenarios", ["Engine", "Catalog", "Model", "JSON", "Processes", "LocalServers", "Net", "TestKit"]),
     ("HouseTests", []),

@@ -1,0 +1,21 @@
+package import DecoyDictionary
+
+/// A user as the logon needs to know it.
+package struct Account: Sendable {
+    package let user: User
+    /// Whether the user may sign in at all (CREATE SESSION, ORA-01045).
+    package let mayConnect: Bool
+
+    package init(user: User, mayConnect: Bool) {
+        self.user = user
+        self.mayConnect = mayConnect
+    }
+
+    package var name: String { user.name }
+    /// `S:…;T:…`; nil when nobody can sign in by a password.
+    package var verifiers: String? { user.verifiers }
+    /// ORA-28000
+    package var isLocked: Bool { user.status.isLocked }
+    /// ORA-28001
+    package var isExpired: Bool { user.status.isExpired }
+}
