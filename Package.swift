@@ -49,6 +49,8 @@ let rooms: [Room] = [
     Room(2, "Connectors/ConnectorKit", ["Model"]),
 
     Room(2, "Decoy/DecoyDictionary", ["OracleSQL"]),
+
+    Room(3, "Drivers/OracleClient", ["OracleWire", "OracleLogon", "Sockets", "Crypto", "Net", "Bytes", "Values"]),
     Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
     Room(3, "Engine", ["Catalog", "Model", "Processes", "Net"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
@@ -65,6 +67,13 @@ let rooms: [Room] = [
             "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "OracleLogon", "PostgresClient",
             "LocalServers", "Crypto", "Net",
         ]),
+
+    Room(
+        5, "Decoy/DecoyServer",
+        [
+            "DecoyEngine", "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "OracleLogon", "Sockets",
+            "Processes", "Net", "Crypto", "Bytes",
+        ]),
 ]
 
 let programs: [Room] = [
@@ -73,7 +82,8 @@ let programs: [Room] = [
         [
             "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "ConnectorKit", "Catalog", "HTTPServer",
             "Processes", "Crypto", "Net", "Model", "JSON",
-        ])
+        ]),
+    Room(6, "Programs/decoy", ["DecoyServer", "OracleClient", "OracleWire", "Values", "Processes"]),
 ]
 
 /// Test modules mirror the rooms; what a test needs beyond its room is listed here.
@@ -89,6 +99,13 @@ let tests: [(path: String, imports: [String])] = [
     ("Drivers/CryptoTests", ["Crypto"]),
     ("Drivers/SocketsTests", ["Sockets", "Crypto", "Net", "TestKit"]),
     ("Drivers/OracleLogonTests", ["OracleLogon", "Crypto"]),
+    (
+        "Drivers/OracleClientTests",
+        [
+            "OracleClient", "OracleWire", "OracleLogon", "Sockets", "Crypto", "Net", "Bytes", "Values", "LocalServers",
+            "TestKit",
+        ]
+    ),
     ("Drivers/MySQLClientTests", ["MySQLClient", "Net", "Values", "Bytes", "LocalServers", "TestKit"]),
     ("Drivers/HTTPServerTests", ["HTTPServer", "Net", "TestKit"]),
     ("Stores/CatalogTests", ["Catalog", "Model", "Net", "TestKit"]),
@@ -112,6 +129,13 @@ let tests: [(path: String, imports: [String])] = [
         [
             "DecoyEngine", "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "PostgresClient", "Net",
             "Bytes", "LocalServers", "TestKit",
+        ]
+    ),
+    (
+        "Decoy/DecoyServerTests",
+        [
+            "DecoyServer", "DecoyEngine", "OracleWire", "OracleLogon", "Sockets", "Processes", "Net", "LocalServers",
+            "TestKit",
         ]
     ),
     ("Console/WebTests", ["Web", "HTTPServer"]),
@@ -146,7 +170,7 @@ func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .init(
 
 let package = Package(
     name: "godwit",
-    products: [.executable(name: "godwit", targets: ["godwit"])],
+    products: [.executable(name: "godwit", targets: ["godwit"]), .executable(name: "decoy", targets: ["decoy"])],
     targets: libraries.map {
         .systemLibrary(
             name: $0.name, path: "Sources/System/\($0.name)", pkgConfig: $0.pkgConfig, providers: [.apt([$0.debian])])

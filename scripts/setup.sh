@@ -11,10 +11,11 @@ export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INP
 
 usage() {
     cat <<'USAGE'
-usage: ./godwit setup [--tests | --demo | --all]
+usage: ./godwit setup [--tests | --demo | --decoy | --all]
 
 Installs what building and running Godwit needs, unpacks the seekdb engine into the cache, and builds the program.
   --demo   what the demonstration needs, which is the same today
+  --decoy  also the stand-in for an Oracle server, and PostgreSQL with orafce below it
   --tests  also the database servers, the browser and the Python packages that the tests use
   --all    everything
 USAGE
@@ -33,12 +34,18 @@ fail() {
 words() { printf '%s' "$1" | tr -s '[:space:]' ' '; }
 
 packages=$PACKAGES_BUILD
+products=godwit
 tests=no
 for argument; do
     case $argument in
     --demo) ;;
+    --decoy)
+        packages="$packages $PACKAGES_DECOY"
+        products="$products decoy"
+        ;;
     --tests | --all)
         packages="$packages $PACKAGES_SERVERS $PACKAGES_TESTS"
+        products="godwit decoy"
         tests=yes
         ;;
     --help | -h)
@@ -204,7 +211,7 @@ PYTHON
 get_python_packages() {
     folder=$cache/python
     [ "$(cat "$folder/complete" 2>/dev/null)" != "$PYTHON_PACKAGES" ] || return 0
-    say "getting Python packages for the browser tests into $folder: $(words "$PYTHON_PACKAGES")"
+    say "getting Python packages for the tests into $folder: $(words "$PYTHON_PACKAGES")"
     find_python
     rm -rf "$folder"
     # shellcheck disable=SC2086
@@ -218,16 +225,18 @@ get_python_packages() {
 
 build() {
     if [ -x "$root/.build/release/godwit" ]; then
-        say "bringing the program up to date"
+        say "bringing the programs up to date"
     else
-        say "building the program (some minutes the first time)"
+        say "building the programs (some minutes the first time)"
     fi
     log=$root/.build/setup.log
     mkdir -p "$root/.build"
-    if ! (cd "$root" && swift build -c release --static-swift-stdlib --product godwit) >"$log" 2>&1; then
-        grep -E 'error:' "$log" | sort -u | head -n 20 >&2 || tail -n 30 "$log" >&2
-        fail "the program could not be built." "The whole output is in $log."
-    fi
+    for product in $products; do
+        if ! (cd "$root" && swift build -c release --static-swift-stdlib --product "$product") >"$log" 2>&1; then
+            grep -E 'error:' "$log" | sort -u | head -n 20 >&2 || tail -n 30 "$log" >&2
+            fail "the program $product could not be built." "The whole output is in $log."
+        fi
+    done
 }
 
 check_machine
@@ -239,7 +248,10 @@ flock 9
 get_packages "$@"
 check_swift
 get_engine
-[ "$tests" = no ] || get_python_packages
+if [ "$tests" = yes ]; then
+    get_python_packages
+    "$cache/python/bin/python" "$root/scripts/judges.py" "$cache/judges"
+fi
 exec 9>&-
 build
 say "ready"
