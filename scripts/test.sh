@@ -59,7 +59,8 @@ run_swift_tests() {
 
 # Modules with deadlines and servers run one after the other: all tests of one run share a thread pool as wide as the
 # machine, and a busy neighbour would be measured with them. The first run is whatever is not named here.
-groups='HTTPServerTests APITests CatalogTests ProcessesTests|LocalServersTests MySQLClientTests|MySQLConnectorsTests
+groups='OracleClientTests DecoyCompilerTests DecoyEngineTests DecoyServerTests PostgresClientTests|SocketsTests
+    HTTPServerTests APITests CatalogTests ProcessesTests|LocalServersTests MySQLClientTests|MySQLConnectorsTests
     Scenarios'
 
 run_groups() {
@@ -70,17 +71,18 @@ run_groups() {
     for group in $groups; do run_swift_tests --filter "^($group)\\."; done
 }
 
-run_browser_tests() {
-    [ -f Tests/Browser/run.py ] || return 0
-    echo "test: running the browser tests"
+# run_python_tests NAME SCRIPT: a runner that ends with `N passed, N failed`.
+run_python_tests() {
+    echo "test: running the $1 tests"
     status=0
     GODWIT_PROGRAM=${GODWIT_PROGRAM:-$root/.build/release/godwit} \
-        shown browser "$cache/python/bin/python" Tests/Browser/run.py || status=$?
-    line=$(LC_ALL=C grep -E '^[0-9]+ passed, [0-9]+ failed' "$output/browser.log" | tail -n 1)
+        GODWIT_DECOY=${GODWIT_DECOY:-$root/.build/release/decoy} PYTHONDONTWRITEBYTECODE=1 \
+        shown "$1" "$cache/python/bin/python" "$2" || status=$?
+    line=$(LC_ALL=C grep -E '^[0-9]+ passed, [0-9]+ failed' "$output/$1.log" | tail -n 1)
     good=$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
     broken=$(echo "$line" | sed -n 's/.* passed, \([0-9]*\) failed.*/\1/p')
     if [ "${broken:-0}" -eq 0 ] && { [ "$status" -ne 0 ] || [ -z "$line" ]; }; then
-        echo "test: the browser tests did not come to their end (status $status)"
+        echo "test: the $1 tests did not come to their end (status $status)"
         broken=1
     fi
     passed=$((passed + ${good:-0}))
@@ -92,7 +94,8 @@ if build_swift_tests; then
         run_swift_tests "$@"
     else
         run_groups
-        run_browser_tests
+        run_python_tests browser Tests/Browser/run.py
+        run_python_tests judges Tests/Judges/run.py
     fi
 fi
 if [ $((passed + failed)) -eq 0 ]; then echo "test: no test ran"; fi
