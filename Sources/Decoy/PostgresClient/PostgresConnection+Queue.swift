@@ -80,10 +80,7 @@ extension PostgresConnection {
         queued.messageCount += 1
     }
 
-    /// How many bytes wait to be sent: a long batch is cut into several exchanges by it.
-    package var queuedByteCount: Int { outgoing.count }
     package var queuedExecutionCount: Int { queued.executionCount }
-    package var hasQueued: Bool { !queued.isEmpty }
 
     /// Ends the exchange and sends it.
     package func sync() throws(PostgresFailure) {

@@ -46,14 +46,6 @@ package struct SocketFailure: Error, Hashable, Sendable, CustomStringConvertible
         }
     }
 
-    /// The connection is of no use any more.
-    package var isFatal: Bool {
-        switch reason {
-        case .deadline, .woken: false
-        case .unknownHost, .system, .ended, .tls: true
-        }
-    }
-
     private static func text(_ code: Int32) -> String {
         String(cString: strerror(code))
     }

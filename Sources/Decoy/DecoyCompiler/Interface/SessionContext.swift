@@ -4,8 +4,6 @@ package struct SessionContext: Sendable, Hashable {
     package var user: String
     /// CURRENT_SCHEMA: where unqualified names are looked up first.
     package var schema: String
-    /// Also the privileges of this user's enabled roles apply.
-    package var rolesAreEnabled = true
     /// `19`, `11` …: which functions and clauses exist.
     package var version = 19
     package var nlsDateFormat = "DD-MON-RR"

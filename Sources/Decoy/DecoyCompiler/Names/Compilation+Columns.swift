@@ -85,7 +85,7 @@ extension Compilation {
             let covered = hits.allSatisfy { hit in
                 merged.members.contains { $0.relation == hit.relation && $0.field == hit.field }
             }
-            guard covered else { throw Failures.ambiguous(at: reference.position) }
+            guard covered else { throw OracleFailure.ambiguousColumn(at: reference.position) }
             loosen(scope, reference.position)
             return merged.value
         }
@@ -93,7 +93,7 @@ extension Compilation {
             if names.count > 1, qualified { throw Failures.unknownColumn(names, at: reference.position) }
             return nil
         }
-        guard hits.count == 1 else { throw Failures.ambiguous(at: reference.position) }
+        guard hits.count == 1 else { throw OracleFailure.ambiguousColumn(at: reference.position) }
         if reference.isOuter { scope.outerMarks.insert(hit.relation) }
         let field = scope.relations[hit.relation].fields[hit.field]
         let text = scope.text(hit.relation, hit.field)
@@ -144,7 +144,7 @@ extension Compilation {
         var block: Scope? = scope
         while let current = block {
             let places = current.relations.indices.filter { current.relations[$0].hasRowID }
-            guard places.count <= 1 else { throw Failures.ambiguous(at: name.position) }
+            guard places.count <= 1 else { throw OracleFailure.ambiguousColumn(at: name.position) }
             if let place = places.first {
                 return try rowPseudoColumn(name, place, current)
             }

@@ -171,7 +171,7 @@ extension Compilation {
             return (merged.value, merged.members)
         }
         guard let hit = hits.first else { throw Failures.unknownColumn([name], at: name.position) }
-        guard hits.count == 1 else { throw Failures.ambiguous(at: name.position) }
+        guard hits.count == 1 else { throw OracleFailure.ambiguousColumn(at: name.position) }
         let field = scope.relations[hit.relation].fields[hit.field]
         return (
             TypedExpression(scope.text(hit.relation, hit.field), field.type, nullable: field.nullable), hits

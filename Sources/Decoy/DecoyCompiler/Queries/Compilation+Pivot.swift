@@ -62,7 +62,7 @@ extension Compilation {
             let test = tests.count == 1 ? tests[0] : Expression.and(tests, place)
             for aggregate in pivot.aggregates {
                 guard aggregate.alias != nil || pivot.aggregates.count == 1 else {
-                    throw Failures.make(918, "column ambiguously defined", at: place)
+                    throw OracleFailure.ambiguousColumn(at: place)
                 }
                 let first = group.alias?.text ?? group.heading
                 let name = Name(aggregate.alias.map { "\(first)_\($0.text)" } ?? first, isQuoted: true)

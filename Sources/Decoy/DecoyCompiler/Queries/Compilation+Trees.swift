@@ -162,7 +162,7 @@ extension Compilation {
         _ operation: UnaryOperator, _ operand: Expression, _ scope: Scope, _ place: Position
     ) throws(OracleFailure) -> TypedExpression {
         guard let tree = scope.tree, let rows = scope.rows, !tree.isGenerated else {
-            throw Failures.make(976, "Specified pseudocolumn or operator not allowed here.", at: place)
+            throw OracleFailure.pseudoColumnNotAllowed(at: place)
         }
         let kept = rows.stage
         defer { rows.stage = kept }
@@ -170,7 +170,7 @@ extension Compilation {
             rows.stage = .parent
         } else {
             guard tree.phase == .after else {
-                throw Failures.make(976, "Specified pseudocolumn or operator not allowed here.", at: place)
+                throw OracleFailure.pseudoColumnNotAllowed(at: place)
             }
             rows.stage = .root
         }

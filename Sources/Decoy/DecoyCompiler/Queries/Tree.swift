@@ -40,7 +40,7 @@ final class Tree {
         case ("CONNECT_BY_ISCYCLE", .after) where !isGenerated:
             needsCycle = true
             return "\(result).cycle::numeric"
-        default: throw Failures.make(976, "Specified pseudocolumn or operator not allowed here.", at: name.position)
+        default: throw OracleFailure.pseudoColumnNotAllowed(at: name.position)
         }
     }
 }

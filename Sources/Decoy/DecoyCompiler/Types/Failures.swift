@@ -22,8 +22,6 @@ enum Failures {
         return inconsistent("NUMBER", wrong.type, at: place)
     }
 
-    static func ambiguous(at place: Position) -> OracleFailure { make(918, "column ambiguously specified", at: place) }
-
     /// `"T"."C"`, as Oracle prints a name that it could not resolve.
     static func unknownColumn(_ names: [Name], at place: Position) -> OracleFailure {
         .invalidIdentifier(names.map { "\"\($0.text)\"" }.joined(separator: "."), at: place)

@@ -38,11 +38,6 @@ extension DataDictionary {
     /// The object row behind a name, synonyms not followed.
     package func object(owner: String, name: String) -> DictionaryObject? { names[QualifiedName(owner, name)] }
 
-    /// The object row of a trigger.
-    package func triggerObject(owner: String, name: String) -> DictionaryObject? {
-        triggerNames[QualifiedName(owner, name)]
-    }
-
     /// The body of a package or type.
     package func body(owner: String, name: String) -> Routine? {
         bodies[QualifiedName(owner, name)].flatMap { routines[$0.id] }

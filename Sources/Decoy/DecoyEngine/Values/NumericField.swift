@@ -7,7 +7,6 @@ struct NumericField {
     let sign: UInt16
 
     static let negative: UInt16 = 0x4000
-    static let notANumber: UInt16 = 0xC000
     static let infinity: UInt16 = 0xD000
     static let negativeInfinity: UInt16 = 0xF000
 

@@ -146,10 +146,10 @@ extension SessionCalls {
         }
         let prepared = try prepare(statement)
         if !statement.binds.isEmpty, prepared.variables.count > statement.binds.count {
-            throw OracleFailure(1008, "not all variables bound")
+            throw OracleFailure.missingBind()
         }
         if prepared.variables.count > 0, statement.binds.isEmpty {
-            throw OracleFailure(1008, "not all variables bound")
+            throw OracleFailure.missingBind()
         }
         var options = ExecuteOptions()
         options.collectsBatchErrors = execution.options.contains(.batchErrors)

@@ -20,11 +20,9 @@ extension OracleFailure {
     package static func tooManyValues(at place: Position) -> Self { Self(913, "too many values", at: place) }
     package static func missingComma(at place: Position) -> Self { Self(917, "missing comma", at: place) }
 
-    package static func ambiguousColumn(_ name: String, at place: Position) -> Self {
-        Self(918, "\(name): column ambiguously specified", at: place)
+    package static func ambiguousColumn(at place: Position) -> Self {
+        Self(918, "column ambiguously defined", at: place)
     }
-
-    package static func invalidFunction(at place: Position) -> Self { Self(919, "invalid function", at: place) }
 
     package static func invalidRelation(at place: Position) -> Self {
         Self(920, "invalid relational operator", at: place)
@@ -42,7 +40,6 @@ extension OracleFailure {
     package static func missingValues(at place: Position) -> Self { Self(926, "missing VALUES keyword", at: place) }
     package static func missingEquals(at place: Position) -> Self { Self(927, "missing equal sign", at: place) }
     package static func missingSelect(at place: Position) -> Self { Self(928, "missing SELECT keyword", at: place) }
-    package static func missingPeriod(at place: Position) -> Self { Self(929, "missing period", at: place) }
 
     package static func inconsistentTypes(_ expected: String, _ got: String, at place: Position) -> Self {
         Self(932, "inconsistent datatypes: expected \(expected) got \(got)", at: place)
@@ -82,9 +79,6 @@ extension OracleFailure {
     package static func notGrouped(at place: Position) -> Self { Self(979, "not a GROUP BY expression", at: place) }
     package static func missingBind(at place: Position? = nil) -> Self {
         Self(1008, "not all variables bound", at: place)
-    }
-    package static func unknownBind(at place: Position? = nil) -> Self {
-        Self(1036, "illegal variable name/number", at: place)
     }
 
     package static func pseudoColumnNotAllowed(at place: Position) -> Self {

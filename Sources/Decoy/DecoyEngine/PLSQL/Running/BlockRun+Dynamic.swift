@@ -38,7 +38,7 @@ extension BlockRun {
         do throws(OracleFailure) {
             let prepared = try session.prepare(sql, cells.map { BindType($0.type) })
             guard prepared.variables.count <= cells.count + prepared.returning.count else {
-                throw OracleFailure(1008, "not all variables bound")
+                throw OracleFailure.missingBind()
             }
             guard prepared.variables.count >= cells.count else {
                 throw OracleFailure(1006, "bind variable does not exist")

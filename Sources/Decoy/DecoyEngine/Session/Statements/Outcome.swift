@@ -40,8 +40,6 @@ package struct ExecuteOptions: Sendable {
     package var describesOnly = false
     /// The statement may not run longer.
     package var limit: Duration?
-    /// AS OF this SCN for all tables, as a client of a flashback session asks.
-    package var isScrollable = false
     /// Elements of the variables of a block that are PL/SQL arrays, by the number of the variable.
     package var arrays: [Int: [Cell]] = [:]
 

@@ -33,7 +33,7 @@ struct ParameterWriter {
     private func writeBind(
         _ row: Int, _ index: Int, _ representation: Representation, to message: inout MessageWriter
     ) throws(OracleFailure) {
-        guard index < binds.columnCount else { throw OracleFailure(1008, "not all variables bound") }
+        guard index < binds.columnCount else { throw OracleFailure.missingBind() }
         guard let field = binds.field(row, index) else { return message.append(Int32(-1)) }
         guard binds.types[index].representation == representation else {
             throw OracleFailure(

@@ -8,7 +8,7 @@ extension Session {
     package func execute(
         _ prepared: Prepared, _ binds: BindRows = BindRows(types: []), _ options: ExecuteOptions = ExecuteOptions()
     ) throws(OracleFailure) -> Outcome {
-        guard binds.columnCount >= prepared.neededBinds else { throw OracleFailure(1008, "not all variables bound") }
+        guard binds.columnCount >= prepared.neededBinds else { throw OracleFailure.missingBind() }
         running.failedRow = nil
         running.rowCountBeforeFailure = 0
         running.rowCountsBeforeFailure = []

@@ -39,11 +39,4 @@ extension Session {
         case .change(let change): prepared.returning = change.returning
         }
     }
-
-    /// Compiles for the session as it is now.
-    package func compileStatement(
-        _ statement: Statement, _ types: [BindType]
-    ) throws(OracleFailure) -> CompiledStatement {
-        try Compiler(dictionary, context: context).compile(statement, binds: types)
-    }
 }

@@ -1,13 +1,5 @@
 /// The way into definition statements: what stands behind CREATE, ALTER, DROP and their kin.
 extension Parser {
-    /// Whether the statement at hand begins like one of these.
-    package var isDefinition: Bool {
-        isAnyWord([
-            "CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "COMMENT", "GRANT", "REVOKE", "PURGE", "FLASHBACK",
-            "ANALYZE", "AUDIT", "NOAUDIT", "ASSOCIATE", "DISASSOCIATE",
-        ])
-    }
-
     /// One definition statement, up to the end of the text. ALTER SESSION is not among them.
     package mutating func parseDefinition() throws(OracleFailure) -> DefinitionStatement {
         let start = peek
