@@ -103,7 +103,7 @@ let tests: [(path: String, imports: [String])] = [
         "Drivers/OracleClientTests",
         [
             "OracleClient", "OracleWire", "OracleLogon", "Sockets", "Crypto", "Net", "Bytes", "Values", "LocalServers",
-            "TestKit",
+            "Processes", "TestKit",
         ]
     ),
     ("Drivers/MySQLClientTests", ["MySQLClient", "Net", "Values", "Bytes", "LocalServers", "TestKit"]),

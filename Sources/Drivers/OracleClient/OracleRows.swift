@@ -125,6 +125,7 @@ package final class OracleRowBatch: @unchecked Sendable {
         do throws(WireFailure) {
             if let bytes, type.isLob { return .lob(try lob(bytes, type, form)) }
             if let bytes, type == .refCursor { return try openCursor(bytes) }
+            if let bytes, type == .object { return try object(Array(bytes), columns[column].metadata) }
             return try OracleValue(bytes, type: type, form: form)
         } catch {
             throw session.own(
@@ -145,6 +146,18 @@ package final class OracleRowBatch: @unchecked Sendable {
         return OracleLOB(
             kind, locator: Array(value.locator), length: value.size.map { Int64(clamping: $0) },
             connection: connection, session: session)
+    }
+
+    /// A document of XML is its text; one that the server keeps in a LOB cannot be read so.
+    private func object(_ image: [UInt8], _ column: ColumnMetadata) throws(WireFailure) -> OracleValue {
+        if column.typeSchema == "SYS", column.typeName == "XMLTYPE" {
+            guard let text = XMLImage.text(image) else { throw WireFailure("XMLTYPE", .wrongForm) }
+            return .text(String(decoding: text, as: UTF8.self))
+        }
+        return .object(
+            OracleObject(
+                schema: column.typeSchema, typeName: column.typeName, typeIdentity: column.objectIdentity,
+                image: image))
     }
 
     private func openCursor(_ bytes: UnsafeRawBufferPointer) throws(WireFailure) -> OracleValue {

@@ -30,7 +30,7 @@ package struct DecoyProgram: LocalServer {
     }
 
     /// Beside this program, or in a folder around it (a test bundle); `GODWIT_DECOY` names another one.
-    private static func executable() -> String? {
+    package static func executable() -> String? {
         if let named = getenv("GODWIT_DECOY"), named.pointee != 0 { return String(cString: named) }
         var bytes = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &bytes, bytes.count)

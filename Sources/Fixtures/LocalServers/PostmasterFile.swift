@@ -15,11 +15,30 @@ enum PostmasterFile {
         {
             return
         }
+        endOrphans("\(directory)/data")
         // Line 7 holds the key and the number of the segment (PostgreSQL 15, pidfile.h).
         if lines.count > 6, let number = lines[6].split(separator: " ").last.flatMap({ Int32($0) }) {
             removeSegment(number)
         }
         unlink(path)
+    }
+
+    /// Backends that compute do not notice that their postmaster was killed: they would go on for as long as their
+    /// statement takes, and keep the next server from starting. Every process of the server works in its folder.
+    private static func endOrphans(_ data: String) {
+        guard let real = realpath(data, nil) else { return }
+        defer { free(real) }
+        let folder = String(cString: real)
+        for entry in ProcessTable.entries() where entry.name == "postgres" && workingFolder(entry) == folder {
+            ProcessTable.kill(entry.identity, SIGKILL)
+        }
+    }
+
+    private static func workingFolder(_ entry: ProcessTable.Entry) -> String? {
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/\(entry.identity.pid)/cwd", &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// One that stays in use is left.

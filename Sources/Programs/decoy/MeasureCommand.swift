@@ -68,7 +68,8 @@ struct MeasureCommand {
 
     // MARK: Filling
 
-    /// The time counts from the first INSERT to the end of the COMMIT; making the values is part of it.
+    /// The time counts from the first INSERT to the end of the COMMIT; making the values is part of it, those of the
+    /// next INSERT while the former runs.
     private func fill(_ connection: OracleConnection) async throws(OracleError) {
         let began = ContinuousClock.now
         try await MeasureCommand.insert(0..<rowCount, on: connection)
@@ -99,14 +100,20 @@ struct MeasureCommand {
 
     private static func insert(_ numbers: Range<Int>, on connection: OracleConnection) async throws(OracleError) {
         let sql = "INSERT INTO \(table) VALUES (:1, :2, :3, :4, :5, :6, :7, :8, :9, :10)"
-        var next = numbers.lowerBound
-        while next < numbers.upperBound {
-            let end = min(next + rowsPerInsert, numbers.upperBound)
-            try await connection.execute(sql, rows: (next..<end).map(row))
-            next = end
+        var rows = await Self.rows(numbers.prefix(rowsPerInsert))
+        var rest = numbers.dropFirst(rowsPerInsert)
+        while !rows.isEmpty {
+            let next = rest.prefix(rowsPerInsert)
+            async let following = Self.rows(next)
+            try await connection.execute(sql, rows: rows)
+            rows = await following
+            rest = rest.dropFirst(rowsPerInsert)
         }
         try await connection.commit()
     }
+
+    /// Asynchronous, so that rows are made while those before them are on their way.
+    private static func rows(_ numbers: Range<Int>) async -> [[OracleValue]] { numbers.map(row) }
 
     private static let cities = ["Bergen", "Český Krumlov", "Göteborg", "Las Palmas", "Oulu", "São Paulo", "小樽"]
 

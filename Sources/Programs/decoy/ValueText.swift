@@ -26,6 +26,7 @@ enum ValueText {
         case .boolean(let value): value ? "true" : "false"
         case .lob: "(large object)"
         case .rows: "(rows)"
+        case .object(let object): "(\(object.schema).\(object.typeName))"
         }
     }
 

@@ -1,9 +1,14 @@
+import Glibc
 import Testing
 
 @testable import OracleSQL
 
 /// Text without sense: it is read or refused, and never stops the program.
 @Suite struct FuzzTests {
+    /// Texts per seed of either kind.
+    private static let rounds =
+        getenv("GODWIT_FUZZ_ROUNDS").flatMap { Int(String(cString: $0)) }.map { max(1, $0 / 40) } ?? 125
+
     /// A small generator of numbers, the same on every run.
     struct Dice: RandomNumberGenerator {
         var state: UInt64
@@ -24,7 +29,7 @@ import Testing
 
     @Test(arguments: 0..<20) func soupOfWordsIsReadOrRefused(_ seed: Int) {
         var dice = Dice(state: UInt64(seed) &* 977 &+ 5)
-        for _ in 0..<200 {
+        for _ in 0..<Self.rounds {
             var text =
                 ["select a ", "begin ", "insert into ", "", "select * from t where "].randomElement(using: &dice) ?? ""
             for _ in 0..<Int.random(in: 1...40, using: &dice) {
@@ -37,7 +42,7 @@ import Testing
     @Test(arguments: 0..<20) func changedStatementsAreReadOrRefused(_ seed: Int) {
         var dice = Dice(state: UInt64(seed) &* 7_919 &+ 3)
         let seeds = StatementTests.accepted + BlockTests.accepted + BlockTests.units
-        for _ in 0..<100 {
+        for _ in 0..<Self.rounds {
             var bytes = Array((seeds.randomElement(using: &dice) ?? "").utf8)
             for _ in 0..<Int.random(in: 1...6, using: &dice) where !bytes.isEmpty {
                 let place = Int.random(in: 0..<bytes.count, using: &dice)

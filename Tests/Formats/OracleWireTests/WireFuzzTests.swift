@@ -160,40 +160,37 @@ import Testing
         #expect(whole > Self.rounds / 200)
     }
 
-    @Test(.timeLimit(.minutes(5))) func spoiltBindsNeverTrap() throws {
+    @Test(.timeLimit(.minutes(5))) func spoiltOutValuesNeverTrap() throws {
         var generator = SeededGenerator(seed: 0x07_AC21)
-        var array = BindMetadata(type: .number, bufferSize: 22)
+        var array = BindMetadata(type: .varchar, bufferSize: 100)
         array.flags.insert(.array)
-        let types: [OracleTypeCode] = [.clob, .refCursor, .object, .json, .varchar, .long, .boolean]
+        let types: [OracleTypeCode] = [.number, .refCursor, .varchar, .long, .boolean]
         let binds = types.map { BindMetadata(type: $0, bufferSize: 100) } + [array]
+        let body = DescribeBody(columns: MessageSample.columns)
         let bytes = written { writer in
-            for _ in 0..<3 {
-                writer.beginRow()
-                writer.locator([1, 2])
-                writer.cursorBind(5)
-                writer.raw([0, 0, 0, 0, 1, 1, 1, 1, 1, 9])
-                writer.locator([9, 9])
-                for _ in 0..<3 { writer.clr([4]) }
-                writer.ub(2)
-                writer.number(5)
-                writer.null()
+            writer.number(5)
+            writer.sb(0)
+            writer.cursor(body, number: 77)
+            for _ in 0..<4 { writer.sb(0) }
+            writer.clr([4])
+            writer.sb(0)
+            writer.ub(2)
+            for _ in 0..<2 {
+                writer.clr([1])
+                writer.sb(0)
             }
         }
-        let batch = BindBatch()
         let out = OutValues()
+        var whole = 0
         for round in 0..<Self.rounds / 2 {
             var spoilt = bytes
             Self.mutate(&spoilt, using: &generator)
-            try? batch.read(
-                rows: 3, of: binds, isPLSQL: round % 2 == 0, from: Self.reader(spoilt, WireDialect(), &generator))
-            for row in 0..<batch.rowCount {
-                for bind in 0..<7 { _ = batch.value(row, bind)?.last }
-                for element in 0..<batch.elementCount(row, 7) { _ = batch.element(row, 7, element)?.last }
-            }
             out.removeAll()
-            try? out.read(binds, isReturning: round % 2 == 0, from: Self.reader(spoilt, WireDialect(), &generator))
+            let reader = Self.reader(spoilt, WireDialect(), &generator)
+            if (try? out.read(binds, isReturning: round % 2 == 1, from: reader)) != nil { whole += 1 }
             for list in 0..<out.listCount { for at in 0..<out.count(list) { _ = out.value(list, at)?.last } }
         }
+        #expect(whole > Self.rounds / 200)
     }
 
     @Test(.timeLimit(.minutes(5))) func randomValuesNeverTrap() throws {
@@ -247,5 +244,28 @@ import Testing
         #expect(throws: WireFailure("value", offset: 1, .tooLarge(announced: 0x7FFF_FFFF, limit: 1000))) {
             try reader.clr()
         }
+    }
+
+    @Test(.timeLimit(.minutes(5))) func spoiltImagesOfObjectsNeverTrapAndWhatIsReadCanBeWritten() throws {
+        var generator = SeededGenerator(seed: 0x07_AC20)
+        let place = ObjectShape.object([.object([.object([.value]), .value]), .value, .collection(.value)])
+        let shapes: [ObjectShape] = [place, .collection(place), .collection(.collection(.value), isIndexed: true)]
+        let full = ObjectContent.object([.object([.null, .bytes([1])]), .null, .collection([.bytes([2, 3]), .null])])
+        let contents: [ObjectContent] = [
+            full, .collection([full, .null, .object([.null, .bytes([4]), .null])]),
+            .indexed([.init(index: 7, .collection([.bytes([UInt8](repeating: 5, count: 300))]))]),
+        ]
+        var understood = 0
+        for round in 0..<Self.rounds {
+            let seed = Int.random(in: 0..<shapes.count, using: &generator)
+            var image = ObjectImage.encode(contents[seed], shapes[seed])
+            Self.mutate(&image, using: &generator)
+            _ = XMLImage.text(image)
+            guard let back = try? ObjectImage.decode(image, shapes[seed]) else { continue }
+            understood += 1
+            let again = ObjectImage.encode(back, shapes[seed])
+            try #require(try ObjectImage.decode(again, shapes[seed]) == back, "round \(round)")
+        }
+        #expect(understood > Self.rounds / 50, "too few spoilt images are read for the test to mean something")
     }
 }

@@ -148,7 +148,19 @@ struct ConnectAttempt {
             try encrypt(stream)
             return transport
         } catch {
-            throw OracleError(error, whileConnecting: true, place: place)
+            throw failure(error)
+        }
+    }
+
+    /// A port that hangs up at our first bytes may speak the other language, TLS or none.
+    private func failure(_ cause: SocketFailure) -> OracleError {
+        let error = OracleError(cause, whileConnecting: true, place: place)
+        switch cause.reason {
+        case .ended, .system(_, ECONNRESET), .system(_, EPIPE):
+            let hint =
+                address.transport == .tcps ? "check that it speaks TLS" : "if it speaks TLS, it is reached by tcps://"
+            return OracleError(number: error.number, text: "\(error.textWithValues); \(hint)", place: place)
+        default: return error
         }
     }
 
@@ -214,6 +226,7 @@ struct ConnectAttempt {
         do throws(OracleTransport.Break) {
             return try transport.nextPacket()
         } catch {
+            if case .socket(let cause) = error { throw failure(cause) }
             throw OracleError(error, place: place, whileConnecting: true)
         }
     }

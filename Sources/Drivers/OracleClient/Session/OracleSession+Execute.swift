@@ -155,6 +155,16 @@ extension OracleSession {
         let order = BindMetadata.order(metadata, isPLSQL: isPLSQL, dialect: transport.dialect)
             .filter { isPLSQL || !run.columns[$0].isOut }
         guard !order.isEmpty else { return }
+        let columns = order.map { run.columns[$0] }
+        let views = columns.compactMap { column in column.bytes?.view(isBoolean: column.metadata.type == .boolean) }
+        if views.count == columns.count {
+            return withExtendedLifetime(columns) {
+                for row in 0..<run.iterations {
+                    writer.beginRow()
+                    for view in views { view.write(row, to: writer) }
+                }
+            }
+        }
         for row in 0..<run.iterations {
             writer.beginRow()
             for place in order { run.columns[place].write(row, to: writer) }

@@ -14,7 +14,9 @@ struct BindColumn {
     }
 
     private(set) var metadata: BindMetadata
-    private(set) var values: [Encoded] = []
+    /// The values of all rows when each of them is bytes or null; the other kinds stand in `others`.
+    let bytes: BindBytes?
+    private var others: [Encoded] = []
     /// It comes back, and is not sent in SQL.
     let isOut: Bool
 
@@ -59,28 +61,35 @@ struct BindColumn {
         return try BindColumn(rows.count, nil, isPLSQL: text.kind == .plsql, dialect: dialect) { rows[$0][place] }
     }
 
+    /// Every value as it goes out.
+    var values: [Encoded] {
+        guard let bytes else { return others }
+        return (0..<bytes.rowCount).map { row in bytes.array(row).map { .bytes($0) } ?? .null }
+    }
+
     private init(out type: OracleBindType, count: Int) {
         isOut = true
+        bytes = nil
         metadata = BindColumn.metadata(type)
-        values = Array(repeating: type.code == .refCursor ? .closedCursor : .null, count: count)
+        others = Array(repeating: type.code == .refCursor ? .closedCursor : .null, count: count)
     }
 
     private init(_ elements: [OracleValue], _ type: OracleBindType, room: Int) throws(BindFailure) {
         isOut = false
+        bytes = nil
         metadata = BindColumn.metadata(type)
         metadata.flags.insert(.array)
         metadata.elements = UInt32(clamping: max(room, elements.count, 1))
         var encoded: [[UInt8]?] = []
         for element in elements {
-            switch try BindColumn.encode(element, national: type.form == .national) {
-            case .bytes(let bytes):
-                metadata.bufferSize = max(metadata.bufferSize, UInt32(clamping: bytes.count))
-                encoded.append(bytes)
-            case .null: encoded.append(nil)
-            default: throw BindFailure("an array holds no large objects and no cursors")
+            let one = BindBytes(rowCount: 1)
+            guard try BindColumn.encode(element, national: type.form == .national, into: one) else {
+                throw BindFailure("an array holds no large objects and no cursors")
             }
+            metadata.bufferSize = max(metadata.bufferSize, UInt32(clamping: one.longest))
+            encoded.append(one.array(0))
         }
-        values = [.elements(encoded)]
+        others = [.elements(encoded)]
     }
 
     private init(
@@ -89,8 +98,7 @@ struct BindColumn {
         isOut = false
         var code: OracleTypeCode?
         var isNational = false
-        var longest = 0
-        values.reserveCapacity(count)
+        let bytes = BindBytes(rowCount: count)
         for row in 0..<count {
             let value = value(row)
             if case .nationalText = value { isNational = true }
@@ -102,10 +110,17 @@ struct BindColumn {
                 }
                 code = own
             }
-            let encoded = try BindColumn.encode(value, national: isNational || declared?.form == .national)
-            if case .bytes(let bytes) = encoded { longest = max(longest, bytes.count) }
-            values.append(encoded)
+            if try BindColumn.encode(value, national: isNational || declared?.form == .national, into: bytes) {
+                continue
+            }
+            guard case .lob(let lob) = value else { throw BindFailure("an open result cannot be bound") }
+            others.append(contentsOf: repeatElement(.null, count: row - others.count))
+            others.append(.locator(lob.locator))
         }
+        // A place holds large objects and nulls, or bytes and nulls: another mixture was refused above.
+        if !others.isEmpty { others.append(contentsOf: repeatElement(.null, count: count - others.count)) }
+        self.bytes = others.isEmpty ? bytes : nil
+        let longest = bytes.longest
         if let declared {
             guard code == nil || code == declared.code else {
                 throw BindFailure("a value is not of the type that shall come back")
@@ -170,34 +185,55 @@ struct BindColumn {
         case .boolean: .boolean
         case .lob(let lob): lob.kind == .blob ? .blob : .clob
         case .rows: .refCursor
+        case .object: .object
         }
     }
 
-    private static func encode(_ value: OracleValue, national: Bool) throws(BindFailure) -> Encoded {
+    /// Adds the value; false when it is none of plain bytes.
+    private static func encode(
+        _ value: OracleValue, national: Bool, into bytes: BindBytes
+    ) throws(BindFailure) -> Bool {
         switch value {
-        case .null: return .null
+        case .null: bytes.appendNull()
         case .number(let number):
-            guard let bytes = OracleNumber.bytes(number) else {
+            guard bytes.append(room: OracleNumber.longest, { OracleNumber.store(number, at: $0) }) else {
                 throw BindFailure("a number has more digits or a larger exponent than NUMBER holds")
             }
-            return .bytes(bytes)
-        case .infiniteNumber(let isNegative): return .bytes(isNegative ? [0] : [0xFF, 0x65])
         case .text(let text), .nationalText(let text), .rowid(let text):
-            let bytes = national ? utf16(text) : Array(text.utf8)
-            return bytes.isEmpty ? .null : .bytes(bytes)
-        case .bytes(let bytes): return bytes.isEmpty ? .null : .bytes(bytes)
-        case .date(let time): return .bytes(try stored(7, time.isInRange) { time.storeDate(at: $0) })
+            if text.isEmpty {
+                bytes.appendNull()
+            } else if national {
+                utf16(text).withUnsafeBytes { bytes.append($0) }
+            } else {
+                var text = text
+                text.withUTF8 { bytes.append(UnsafeRawBufferPointer($0)) }
+            }
+        case .bytes(let raw):
+            if raw.isEmpty { bytes.appendNull() } else { raw.withUnsafeBytes { bytes.append($0) } }
+        case .date(let time): try store(7, time.isInRange, into: bytes) { time.storeDate(at: $0) }
         case .timestamp(let time), .localTimestamp(let time):
-            return .bytes(try stored(11, time.isInRange) { _ = time.storeTimestamp(at: $0) })
-        case .zonedTimestamp(let time): return .bytes(try stored(13, time.time.isInRange) { time.store(at: $0) })
-        case .yearsToMonths(let interval): return .bytes(try stored(5, true) { interval.store(at: $0) })
+            try store(11, time.isInRange, into: bytes) { _ = time.storeTimestamp(at: $0) }
+        case .lob, .rows: return false
+        default: try encodeOther(value, into: bytes)
+        }
+        return true
+    }
+
+    private static func encodeOther(_ value: OracleValue, into bytes: BindBytes) throws(BindFailure) {
+        switch value {
+        case .infiniteNumber(let isNegative):
+            let infinite: [UInt8] = isNegative ? [0] : [0xFF, 0x65]
+            infinite.withUnsafeBytes { bytes.append($0) }
+        case .zonedTimestamp(let time): try store(13, time.time.isInRange, into: bytes) { time.store(at: $0) }
+        case .yearsToMonths(let interval): try store(5, true, into: bytes) { interval.store(at: $0) }
         case .daysToSeconds(let interval):
-            return .bytes(try stored(11, interval.isInRange) { interval.store(at: $0) })
-        case .float(let number): return .bytes(try stored(4, true) { OracleFloat.store(number, at: $0) })
-        case .double(let number): return .bytes(try stored(8, true) { OracleFloat.store(number, at: $0) })
-        case .boolean(let value): return .bytes(OracleBoolean.bytes(value))
-        case .lob(let lob): return .locator(lob.locator)
-        case .rows: throw BindFailure("an open result cannot be bound")
+            try store(11, interval.isInRange, into: bytes) { interval.store(at: $0) }
+        case .float(let number): try store(4, true, into: bytes) { OracleFloat.store(number, at: $0) }
+        case .double(let number): try store(8, true, into: bytes) { OracleFloat.store(number, at: $0) }
+        case .boolean(let value): OracleBoolean.bytes(value).withUnsafeBytes { bytes.append($0) }
+        case .object: throw BindFailure("an object cannot be bound: bind its attributes and call its constructor")
+        case .null, .number, .text, .nationalText, .rowid, .bytes, .date, .timestamp, .localTimestamp, .lob, .rows:
+            preconditionFailure("these kinds of values are written by `encode`")
         }
     }
 
@@ -210,21 +246,21 @@ struct BindColumn {
         return bytes
     }
 
-    private static func stored(
-        _ count: Int, _ isInRange: Bool, _ body: (UnsafeMutablePointer<UInt8>) -> Void
-    ) throws(BindFailure) -> [UInt8] {
+    private static func store(
+        _ count: Int, _ isInRange: Bool, into bytes: BindBytes, _ body: (UnsafeMutablePointer<UInt8>) -> Void
+    ) throws(BindFailure) {
         guard isInRange else { throw BindFailure("a moment or an interval lies outside of what Oracle holds") }
-        return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            guard let start = buffer.baseAddress else { return }
-            start.update(repeating: 0, count: count)
-            body(start)
-            filled = count
+        _ = bytes.append(room: count) { place in
+            place.update(repeating: 0, count: count)
+            body(place)
+            return count
         }
     }
 
     /// Writes the value of one iteration.
     func write(_ row: Int, to writer: WireWriter) {
-        switch values[row] {
+        if let bytes { return bytes.view(isBoolean: metadata.type == .boolean).write(row, to: writer) }
+        switch others[row] {
         case .null:
             switch metadata.type {
             case .boolean: writer.nullBoolean()

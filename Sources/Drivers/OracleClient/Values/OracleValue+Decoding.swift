@@ -3,7 +3,8 @@ internal import OracleWire
 internal import Values
 
 extension OracleValue {
-    /// Decodes the bytes of a column or an OUT bind, nil being null. LOBs by locator and cursors are not for here.
+    /// Decodes the bytes of a column or an OUT bind, nil being null. LOBs by locator, objects and cursors are not for
+    /// here.
     init(_ bytes: UnsafeRawBufferPointer?, type: OracleTypeCode, form: CharsetForm) throws(WireFailure) {
         guard let bytes else {
             self = .null

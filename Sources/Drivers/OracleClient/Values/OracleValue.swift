@@ -11,7 +11,7 @@ package enum OracleValue: Sendable, Hashable {
     case text(String)
     /// NVARCHAR2, NCHAR, NCLOB: binds in the national character set.
     case nationalText(String)
-    /// RAW, LONG RAW, BLOB, and images of types that we do not take apart.
+    /// RAW, LONG RAW, BLOB.
     case bytes([UInt8])
     /// DATE: to the second.
     case date(OracleDateTime)
@@ -27,6 +27,8 @@ package enum OracleValue: Sendable, Hashable {
     case boolean(Bool)
     /// As text: 18 characters, or `*…` of index-organised tables.
     case rowid(String)
+    /// An object or a collection. Not for binds.
+    case object(OracleObject)
     /// A large object that stays on the server.
     case lob(OracleLOB)
     /// A result that a REF CURSOR opened.

@@ -210,8 +210,14 @@ extension Parser {
         let isNegated = accept("NOT")
         if accept("NULL") { return .isNull(left, isNegated: isNegated, place) }
         if accept("JSON") {
+            _ = accept("FORMAT", "JSON") || accept("VALUE")
+            let isWrapped = isMark("(") && (peek(1).isWord("STRICT") || peek(1).isWord("LAX")) && accept(mark: "(")
             let isStrict = accept("STRICT")
             _ = accept("LAX")
+            if isWrapped { try expect(mark: ")") }
+            _ = (accept("ALLOW") || accept("DISALLOW")) && accept("SCALARS")
+            if accept("WITH", "UNIQUE", "KEYS") { throw .unsupported("WITH UNIQUE KEYS", at: place) }
+            _ = accept("WITHOUT", "UNIQUE", "KEYS")
             return .isJSON(left, isNegated: isNegated, isStrict: isStrict, place)
         }
         if accept("A", "SET") { return .isTest(left, .set, isNegated: isNegated, place) }

@@ -161,9 +161,8 @@ extension Parser {
     private mutating func parseTableFunction(
         _ names: [Name], _ place: Position
     ) throws(OracleFailure) -> TableExpression {
-        if names.count == 1, ["XMLTABLE", "JSON_TABLE"].contains(names[0].text) {
-            throw .unsupported(names[0].text, at: place)
-        }
+        if names.count == 1, names[0].text == "JSON_TABLE" { return .jsonTable(try parseJSONTable(place)) }
+        if names.count == 1, names[0].text == "XMLTABLE" { throw .unsupported(names[0].text, at: place) }
         let call = Call(names: names, arguments: try parsePlainArguments(), position: place)
         return .collection(
             TableCollection(value: .call(call), isOuter: false, alias: try parseTableAlias(), position: place))

@@ -2,8 +2,9 @@
 package indirect enum TableExpression: Sendable, Hashable {
     case table(TableReference)
     case subquery(TableSubquery)
-    /// `TABLE(collection)`, a function that gives rows, XMLTABLE and JSON_TABLE excepted.
+    /// `TABLE(collection)`, a function that gives rows.
     case collection(TableCollection)
+    case jsonTable(JSONTable)
     case join(Join)
     case pivot(Pivot)
     case unpivot(Unpivot)

@@ -10,6 +10,19 @@ extension WireReader {
         return UnsafeRawBufferPointer(start: memory + start, count: count)
     }
 
+    /// The value of a CLR in its short form, read; nil when the next one has another form, and nothing was read then.
+    /// Valid until the next call of this reader.
+    @inlinable
+    package func shortView(_ field: FieldName = "value") throws(WireFailure) -> UnsafeRawBufferPointer? {
+        try require(1, field)
+        let length = Int(memory[position])
+        guard length > 0, length < 0xFD else { return nil }
+        try require(length &+ 1, field)
+        let start = position &+ 1
+        position = start &+ length
+        return UnsafeRawBufferPointer(start: memory + start, count: length)
+    }
+
     package func bytes(_ count: Int, _ field: FieldName = "bytes") throws(WireFailure) -> [UInt8] {
         Array(try view(count, field))
     }

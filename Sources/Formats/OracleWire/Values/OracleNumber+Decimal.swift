@@ -23,8 +23,8 @@ extension OracleNumber {
         return ExactDecimal(isNegative: isNegative, digits: digits, scale: -power).normalized
     }
 
-    /// The wire form; nil when the number is too large for the type.
-    package static func bytes(_ number: ExactDecimal) -> [UInt8]? {
+    /// Writes the wire form, at most 21 bytes, and gives its length; nil when the number is too large for the type.
+    package static func store(_ number: ExactDecimal, at place: UnsafeMutablePointer<UInt8>) -> Int? {
         let whole = number.digits.count - number.scale
         var builder = NumberBuilder(isNegative: number.isNegative, exponent: ((whole + 1) >> 1) - 1)
         var high: UInt8? = whole & 1 == 0 ? nil : 0
@@ -37,8 +37,13 @@ extension OracleNumber {
             }
         }
         if let tens = high { builder.append(tens * 10) }
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { place -> [UInt8]? in
-            guard let start = place.baseAddress, let length = builder.store(at: start) else { return nil }
+        return builder.store(at: place)
+    }
+
+    /// The wire form; nil when the number is too large for the type.
+    package static func bytes(_ number: ExactDecimal) -> [UInt8]? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { place -> [UInt8]? in
+            guard let start = place.baseAddress, let length = store(number, at: start) else { return nil }
             return Array(place[..<length])
         }
     }

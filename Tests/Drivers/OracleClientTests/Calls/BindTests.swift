@@ -39,6 +39,31 @@ import Values
         #expect(try bytes(.yearsToMonths(YearMonthInterval(months: 14))) == [0x80, 0, 0, 1, 0x3E])
     }
 
+    @Test func rowsGoOutValueForValueWhateverTheirKindsAre() throws {
+        let text = StatementText("insert into t values (:1, :2, :3)")
+        let rows: [[OracleValue]] = (0..<500).map { number in
+            [
+                number.isMultiple(of: 3) ? .null : .integer(Int64(number)),
+                .text(String(repeating: "x", count: number)),
+                number.isMultiple(of: 7) ? .null : .boolean(true),
+            ]
+        }
+        for place in 0..<3 {
+            let together = try BindColumn.make(rows, in: text, at: place, dialect: WireDialect())
+            let (all, single) = (WireWriter(frames: false), WireWriter(frames: false))
+            for (row, values) in rows.enumerated() {
+                together.write(row, to: all)
+                if case .null = values[place] {
+                    if together.metadata.type == .boolean { single.nullBoolean() } else { single.null() }
+                } else {
+                    single.clr(try bytes(values[place]))
+                }
+            }
+            #expect(all.array == single.array)
+            #expect(together.values.count == rows.count)
+        }
+    }
+
     @Test func emptyTextsAndBytesAreNull() throws {
         #expect(try bytes(.text("")) == nil)
         #expect(try bytes(.bytes([])) == nil)

@@ -10,7 +10,7 @@ import Testing
     ) throws -> OraclePool {
         var options = OraclePool.Options()
         options.connectionsMax = 2
-        options.waitTimeout = .seconds(5)
+        options.waitTimeout = .seconds(60)
         change(&options)
         return OraclePool(try server.endpoint(), options: options)
     }

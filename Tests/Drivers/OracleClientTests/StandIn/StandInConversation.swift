@@ -67,7 +67,7 @@ final class StandInConversation {
                 guard read < limit else { throw Over() }
                 space = UnsafeMutableRawBufferPointer(rebasing: space[..<min(space.count, limit - read)])
             }
-            let got = try stream.read(into: space, until: .now + .seconds(20))
+            let got = try stream.read(into: space, until: .now + .seconds(120))
             guard got > 0 else { throw Over() }
             read += got
             buffer.filled(got)
@@ -266,10 +266,8 @@ final class StandInConversation {
         case .reexecute, .reexecuteAndFetch:
             let fetches = header.function == .reexecuteAndFetch
             let request = try ReexecuteRequest(from: reader)
-            let batch = BindBatch()
-            try batch.read(
-                rows: fetches ? 1 : Int(request.iterations), of: binds[request.cursor] ?? [], isPLSQL: false,
-                from: reader)
+            let sent = binds[request.cursor] ?? []
+            for _ in 0..<(fetches ? 1 : request.iterations) { _ = try StandInBinds.row(of: sent, from: reader) }
             return .reexecute(request, fetches: fetches)
         case .lob: return .lob(try LobRequest(from: reader))
         case .version:
@@ -293,18 +291,14 @@ final class StandInConversation {
         binds[request.cursor] = request.binds
         var rows: [[[UInt8]?]] = []
         if request.options.contains(.execute), !request.binds.isEmpty {
-            let batch = BindBatch()
             let present = request.binds.indices.map { at in
                 request.options.contains(.plsqlBind) || at >= text.binds.count || !text.binds[at].isReturned
             }
-            try batch.read(
-                rows: Int(max(1, request.iterations)), of: request.binds, present: present,
-                isPLSQL: request.options.contains(.plsqlBind), from: reader)
-            for row in 0..<batch.rowCount {
+            for _ in 0..<max(1, request.iterations) {
                 rows.append(
-                    request.binds.indices.map { at in
-                        request.binds[at].isArray ? nil : batch.value(row, at).map { Array($0) }
-                    })
+                    try StandInBinds.row(
+                        of: request.binds, present: present, isPLSQL: request.options.contains(.plsqlBind),
+                        from: reader))
             }
         }
         return .execute(request, rows: rows)

@@ -215,11 +215,14 @@ final class SessionReplay {
             for at in present.indices { present[at] = current.directions[at] != .output }
         }
         guard present.contains(true) else { return }
-        let batch = BindBatch()
-        try batch.read(
-            rows: max(1, count), of: current.binds, present: present, isPLSQL: current.isPLSQL, from: client)
-        for (at, bind) in current.binds.enumerated() where !bind.isArray && batch.rowCount == 1 {
-            if let value = batch.value(0, at) { values.append(SessionReplay.text(value, bind.type)) }
+        let sent = try SentBinds(
+            max(1, count), of: current.binds, present: present, isPLSQL: current.isPLSQL, from: client)
+        guard sent.rows.count == 1 else { return }
+        for (value, bind) in zip(sent.rows[0], current.binds) {
+            guard let value else { continue }
+            values.append(
+                bind.type.isLob
+                    ? "lob \(value.count)" : value.withUnsafeBytes { SessionReplay.text($0, bind.type) })
         }
     }
 

@@ -22,6 +22,19 @@ import Testing
         #expect(throws: WireFailure("ub4", .wrongForm)) { try WireReader([9, 1, 0]).ub4() }
     }
 
+    @Test func onlyTheShortFormOfCountedBytesIsSeenInPlace() throws {
+        var dialect = WireDialect()
+        dialect.bigChunks = false
+        let reader = WireReader([2, 7, 8, 0, 0xFE, 1, 9, 0, 3, 1], dialect: dialect)
+        #expect(try reader.shortView().map(Array.init) == [7, 8])
+        // A null and chunks stay where they are, for others to read.
+        #expect(try reader.shortView() == nil)
+        #expect(try reader.clr() == nil)
+        #expect(try reader.shortView() == nil)
+        #expect(try reader.clr() == [9])
+        #expect(throws: WireFailure.self) { try reader.shortView() }
+    }
+
     @Test(arguments: [true, false], [0, 1, 252, 253, 254, 255, 32_767, 32_768, 100_000])
     func countedBytesComeBackInEveryForm(bigChunks: Bool, length: Int) throws {
         var dialect = WireDialect()

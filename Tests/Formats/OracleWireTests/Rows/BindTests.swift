@@ -14,61 +14,6 @@ import Testing
         #expect(
             BindMetadata.order(binds, isPLSQL: isPLSQL, dialect: WireDialect())
                 == (isPLSQL ? [0, 1, 2, 3] : [1, 3, 0, 2]))
-        let bytes = written { writer in
-            for _ in 0..<3 {
-                writer.beginRow()
-                for bind in BindMetadata.order(binds, isPLSQL: isPLSQL, dialect: WireDialect()) {
-                    writer.clr([UInt8(bind + 1)])
-                }
-            }
-        }
-        let batch = BindBatch()
-        let reader = WireReader(bytes)
-        try batch.read(rows: 3, of: binds, isPLSQL: isPLSQL, from: reader)
-        try reader.finish()
-        #expect(batch.rowCount == 3)
-        for row in 0..<3 { #expect((0..<4).map { batch.value(row, $0).map { Array($0) } } == [[1], [2], [3], [4]]) }
-    }
-
-    @Test func everyKindOfBindIsRead() throws {
-        let binds = [
-            bind(.number, isArray: true), bind(.clob), bind(.refCursor), bind(.refCursor), bind(.boolean),
-            bind(.object), bind(.json), bind(.varchar),
-        ]
-        let bytes = written { writer in
-            writer.beginRow()
-            writer.ub(2)
-            writer.clr([0x80])
-            writer.null()
-            writer.locator([1, 2, 3])
-            writer.cursorBind(nil)
-            writer.cursorBind(258)
-            writer.nullBoolean()
-            writer.raw([0, 0, 0, 0, 0, 1, 1])
-            writer.locator([9, 9])
-            writer.clr([4])
-        }
-        let batch = BindBatch()
-        let reader = WireReader(bytes)
-        try batch.read(
-            rows: 1, of: binds, present: [true, true, true, true, true, true, true, false], isPLSQL: true, from: reader)
-        try reader.finish()
-        #expect(batch.elementCount(0, 0) == 2 && batch.element(0, 0, 1) == nil)
-        #expect(batch.element(0, 0, 0).map { Array($0) } == [0x80])
-        #expect(try batch.value(0, 1).map { Array(try LobValue($0).locator) } == [1, 2, 3])
-        #expect(batch.value(0, 2) == nil && batch.value(0, 3).map { Array($0) } == [0, 0, 1, 2])
-        #expect(batch.value(0, 4) == nil && batch.value(0, 5) == nil && batch.value(0, 7) == nil)
-        #expect(batch.value(0, 6).map { Array($0) } == [4])
-    }
-
-    @Test func withoutAPresentBindThereIsNoRowMessage() throws {
-        let batch = BindBatch()
-        let reader = WireReader([])
-        try batch.read(rows: 2, of: [bind(.number)], present: [false], isPLSQL: false, from: reader)
-        #expect(batch.rowCount == 2 && batch.value(1, 0) == nil)
-        #expect(throws: WireFailure.self) {
-            try batch.read(rows: 1, of: [bind(.number)], isPLSQL: false, from: WireReader([8]))
-        }
     }
 
     @Test func outValuesAndReturnedRowsAreRead() throws {

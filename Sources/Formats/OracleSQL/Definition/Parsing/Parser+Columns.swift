@@ -47,7 +47,7 @@ extension Parser {
         case "INVISIBLE", "VISIBLE": column.isInvisible = advance().text == "INVISIBLE"
         case "COLLATE":
             advance()
-            _ = try parseName()
+            try parseCollation()
         case "SORT": advance()
         case "ENCRYPT", "DECRYPT": try skipEncryption()
         default:
@@ -55,6 +55,14 @@ extension Parser {
             column.constraints.append(constraint)
         }
         return true
+    }
+
+    /// Texts are ordered by their bytes; what NLS_SORT says is BINARY too.
+    mutating func parseCollation() throws(OracleFailure) {
+        let name = try parseName()
+        guard ["BINARY", "USING_NLS_COMP", "USING_NLS_SORT"].contains(name.text) else {
+            throw .unsupported("collation \(name.text)", at: name.position)
+        }
     }
 
     private mutating func skipEncryption() throws(OracleFailure) {

@@ -36,6 +36,8 @@ extension Parser {
     private mutating func parseRelationalProperty(_ table: inout CreateTable) throws(OracleFailure) {
         if isWord("SUPPLEMENTAL"), peek(1).isWord("LOG") {
             table.logGroups.append(try parseLogGroup())
+        } else if isWord("PERIOD"), peek(1).isWord("FOR") {
+            throw .unsupported("PERIOD FOR", at: position)
         } else if let constraint = try parseTableConstraint() {
             table.constraints.append(constraint)
         } else {
@@ -109,7 +111,11 @@ extension Parser {
             let start = peek
             table.query = try parseQuery()
             table.queryText = fragment(from: start)
-        case "CLUSTER", "EXTERNAL": throw .unsupported("\(peek.text) tables", at: position)
+        case "CLUSTER":
+            advance()
+            table.cluster = try parseObjectName()
+            _ = try parseColumnList()
+        case "EXTERNAL": throw .unsupported("\(peek.text) tables", at: position)
         default: return false
         }
         return true

@@ -214,7 +214,9 @@ extension Parser {
 
     /// A type that a user made, or one of SYS's types that are types of the language.
     private mutating func parseTypeName() throws(OracleFailure) -> OracleType {
-        _ = accept("REF") && isName
+        // A reference is not the object that it refers to.
+        let place = position
+        if accept("REF"), isName { throw .unsupported("REF", at: place) }
         let names = try parseDottedName(else: OracleFailure.invalidDatatype)
         if names.count == 2, names[0].text == "SYS" {
             if let simple = Parser.simpleTypes[names[1].text] { return simple }

@@ -8,12 +8,22 @@ extension Parser {
         drop.isConditional = isConditional
         while peek.kind == .word {
             if accept("CASCADE") {
-                if kind == .table || kind == .tablespace { try expect("CONSTRAINTS") }
+                let namesConstraints = accept("CONSTRAINTS") || accept("CONSTRAINT")
+                let mayNameThem = kind == .table || kind == .tablespace || kind == .view
+                guard namesConstraints ? mayNameThem : kind != .table && kind != .tablespace else {
+                    throw namesConstraints ? .notProperlyEnded(at: position) : .missingKeyword(at: position)
+                }
                 drop.isCascading = true
             } else if accept("PURGE") {
                 drop.isPurging = true
             } else if accept("FORCE") || accept("VALIDATE") {
                 drop.isCascading = true
+            } else if kind == .cluster, accept("INCLUDING", "TABLES") {
+                drop.includesTables = true
+                if accept("CASCADE") {
+                    try expect("CONSTRAINTS")
+                    drop.isCascading = true
+                }
             } else if accept("INCLUDING", "CONTENTS") {
                 if accept("AND") || accept("KEEP") { _ = accept("DATAFILES") }
             } else if !accept("ONLINE"), !accept("INVALIDATE"), !accept("PRESERVE", "TABLE") {
@@ -37,7 +47,9 @@ extension Parser {
     }
 
     private mutating func parseDropKind() -> DropStatement.Kind? {
-        if accept("MATERIALIZED", "VIEW") || accept("SNAPSHOT") { return .materializedView }
+        if accept("MATERIALIZED", "VIEW") || accept("SNAPSHOT") {
+            return accept("LOG") && accept("ON") ? .materializedViewLog : .materializedView
+        }
         if accept("PUBLIC", "SYNONYM") { return .publicSynonym }
         if accept("PACKAGE", "BODY") { return .packageBody }
         if accept("TYPE", "BODY") { return .typeBody }

@@ -8,7 +8,14 @@ extension Parser {
         _ = accept("IF", "NOT", "EXISTS")
         let name = try parseObjectName { OracleFailure(953, "missing or invalid index name", at: $0) }
         try expect("ON")
-        if isWord("CLUSTER"), peek(1).kind == .word { throw .unsupported("cluster indexes", at: position) }
+        if isWord("CLUSTER"), isName(peek(1)) {
+            advance()
+            var index = CreateIndex(name: name, table: try parseObjectName(), position: place)
+            index.isOfCluster = true
+            while try parseIndexOption(&index) {}
+            guard isAtEnd else { throw .invalidOption(at: position) }
+            return index
+        }
         var index = CreateIndex(name: name, table: try parseObjectName(), position: place)
         index.isUnique = isUnique
         index.isBitmap = isBitmap

@@ -18,7 +18,8 @@ extension Parser {
 
     private static let plainPhysicalWords: Set<String> = [
         "LOGGING", "NOLOGGING", "FILESYSTEM_LIKE_LOGGING", "NOCOMPRESS", "CACHE", "NOCACHE", "NOPARALLEL", "MONITORING",
-        "NOMONITORING", "ROWDEPENDENCIES", "NOROWDEPENDENCIES", "ONLINE", "SORT", "NOSORT", "REUSE",
+        "NOMONITORING", "RECOVERABLE", "UNRECOVERABLE", "ROWDEPENDENCIES", "NOROWDEPENDENCIES", "ONLINE", "SORT",
+        "NOSORT", "REUSE",
     ]
     private static let sizedPhysicalWords: Set<String> = [
         "PCTFREE", "PCTUSED", "INITRANS", "MAXTRANS", "PCTTHRESHOLD",
@@ -37,6 +38,13 @@ extension Parser {
             advance()
             advance()
             guard accept("IMMEDIATE") || accept("DEFERRED") else { throw .invalidOption(at: position) }
+        case "DEFAULT" where peek(1).isWord("COLLATION"):
+            advance()
+            advance()
+            try parseCollation()
+        case "ALLOW", "DISALLOW":
+            advance()
+            guard accept("NONSCHEMA") || accept("ANYSCHEMA") else { throw .invalidOption(at: position) }
         case "PARALLEL":
             advance()
             if peek.kind == .number(.none) { advance() } else if isMark("(") { try skipParentheses() }
@@ -50,9 +58,7 @@ extension Parser {
             guard isWord("COMPRESS") else { throw .missingKeyword(at: position) }
             try skipCompression()
         case "INMEMORY", "ILM":
-            while isAnyWord(["INMEMORY", "ILM", "MEMCOMPRESS", "FOR", "QUERY", "CAPACITY", "LOW", "HIGH", "PRIORITY"]) {
-                advance()
-            }
+            while isAnyWord(Parser.memoryWords) { advance() }
         case "NO" where peek(1).isWord("INMEMORY") || peek(1).isWord("DROP") || peek(1).isWord("DELETE"):
             advance()
             advance()
@@ -64,6 +70,11 @@ extension Parser {
         }
         return true
     }
+
+    private static let memoryWords: Set<String> = [
+        "INMEMORY", "ILM", "MEMCOMPRESS", "FOR", "QUERY", "CAPACITY", "LOW", "HIGH", "PRIORITY", "CRITICAL", "MEDIUM",
+        "NONE", "DISTRIBUTE", "AUTO", "BY", "ROWID", "RANGE", "SERVICE", "ALL", "DEFAULT", "NO", "DUPLICATE", "DML",
+    ]
 
     private mutating func skipCompression() throws(OracleFailure) {
         advance()
@@ -88,6 +99,11 @@ extension Parser {
             try expect("AS")
         case "VARRAY" where peek(2).isWord("STORE"), "XMLTYPE" where peek(2).isWord("STORE"):
             for _ in 0..<3 { advance() }
+            try expect("AS")
+        case "VARRAY" where peek(2).isMark("."):
+            advance()
+            _ = try parseDottedName()
+            guard accept("STORE") else { return true }
             try expect("AS")
         case "XMLTYPE" where peek(1).isWord("COLUMN"):
             for _ in 0..<3 { advance() }

@@ -60,7 +60,7 @@ extension Parser {
             advance()
             options.isRestart = true
         case "KEEP", "NOKEEP", "SESSION", "GLOBAL", "SCALE", "NOSCALE", "EXTEND", "NOEXTEND", "SHARD", "NOSHARD",
-            "SHARING":
+            "SHARING", "PARTITION", "NOPARTITION":
             advance()
         default: return false
         }

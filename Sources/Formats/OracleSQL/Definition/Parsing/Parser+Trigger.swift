@@ -13,7 +13,9 @@ extension Parser {
             if accept("NESTED", "TABLE") { throw .unsupported("triggers on nested tables", at: position) }
             if !accept("DATABASE"), !accept("PLUGGABLE"), !accept("SCHEMA") {
                 let table = try parseObjectName()
-                if !isMark(".") { trigger.table = table } else { skipScope() }
+                // `ON owner.SCHEMA`: events of a schema.
+                let isScope = table.schema != nil && table.name.text == "SCHEMA"
+                if isMark(".") { skipScope() } else if !isScope { trigger.table = table }
             }
         }
         try parseTriggerOptions(&trigger)

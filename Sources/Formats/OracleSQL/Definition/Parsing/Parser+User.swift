@@ -67,7 +67,12 @@ extension Parser {
             try expect(mark: "=")
             advance()
         case "GRANT", "REVOKE", "SET":
-            guard isWords("GRANT", "CONNECT") || isWords("REVOKE", "CONNECT") || isWord("SET") else { return false }
+            let isAllowed = isWords("GRANT", "CONNECT")
+            guard isAllowed || isWords("REVOKE", "CONNECT") || isWord("SET") else { return false }
+            if isAllowed || isWord("REVOKE"), peek(2).isWord("THROUGH") {
+                for _ in 0..<3 { advance() }
+                user.proxies.append((try parseName(else: OracleFailure.invalidOption), isAllowed))
+            }
             skipToEnd()
         default: return false
         }

@@ -5,7 +5,6 @@ extension Parser {
     ) throws(OracleFailure) -> CreateView {
         let isMaterialized = accept("MATERIALIZED") || accept("SNAPSHOT")
         if isMaterialized {
-            if isWord("LOG") { throw .unsupported("materialized view logs", at: position) }
             _ = accept("VIEW")
         } else {
             try expect("VIEW")
@@ -14,7 +13,8 @@ extension Parser {
         let name = try parseObjectName()
         var columns: [Name] = []
         if isMark("(") { columns = try parseViewColumns() }
-        if isMaterialized { try skipMaterializedOptions() } else { try skipViewOptions() }
+        let isDeferred = isMaterialized ? try skipMaterializedOptions() : false
+        if !isMaterialized { try skipViewOptions() }
         try expect("AS")
         let start = peek
         let query = try parseQuery()
@@ -22,6 +22,7 @@ extension Parser {
         view.isReplacing = isReplacing
         view.isForced = isForced
         view.isMaterialized = isMaterialized
+        view.isDeferred = isDeferred
         if accept("WITH", "READ", "ONLY") {
             view.isReadOnly = true
         } else if accept("WITH", "CHECK", "OPTION") {
@@ -30,6 +31,15 @@ extension Parser {
         if accept("CONSTRAINT") { view.constraintName = try parseName() }
         try expectEnd()
         return view
+    }
+
+    /// `MATERIALIZED VIEW LOG ON t …`: what it would record is not read.
+    mutating func parseCreateLog(_ place: Position) throws(OracleFailure) -> MaterializedViewLog {
+        for _ in 0..<3 { advance() }
+        try expect("ON")
+        let table = try parseObjectName()
+        let words = takeAllWords().split(separator: " ").map(String.init)
+        return MaterializedViewLog(table: table, words: words, position: place)
     }
 
     /// Names, each with constraints that are taken and forgotten (DISABLE NOVALIDATE ones).
@@ -50,13 +60,23 @@ extension Parser {
     private mutating func skipViewOptions() throws(OracleFailure) {
         if isWord("OF") { throw .unsupported("object views", at: position) }
         if accept("BEQUEATH") { advance() }
-        if accept("DEFAULT", "COLLATION") { advance() }
+        if accept("DEFAULT", "COLLATION") { try parseCollation() }
     }
 
-    private mutating func skipMaterializedOptions() throws(OracleFailure) {
+    /// Whether BUILD DEFERRED is among them: the rows come with the first refresh.
+    private mutating func skipMaterializedOptions() throws(OracleFailure) -> Bool {
+        var isDeferred = false
         while !isAtEnd, !isWord("AS") {
-            if isMark("(") { try skipParentheses() } else { advance() }
+            if isWord("PREBUILT") { throw .unsupported("ON PREBUILT TABLE", at: position) }
+            if accept("BUILD", "DEFERRED") {
+                isDeferred = true
+            } else if isMark("(") {
+                try skipParentheses()
+            } else {
+                advance()
+            }
         }
+        return isDeferred
     }
 
     mutating func parseCreateSynonym(

@@ -17,6 +17,8 @@ package struct CreateIndex: Sendable {
     package var isInvisible = false
     package var isUnusable = false
     package var isLocal = false
+    /// ON CLUSTER: the name is the cluster's.
+    package var isOfCluster = false
     package let position: Position
 
     package init(name: ObjectName, table: ObjectName, position: Position) {

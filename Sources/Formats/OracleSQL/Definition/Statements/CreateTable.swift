@@ -11,6 +11,8 @@ package struct CreateTable: Sendable {
     package var partitioning: PartitioningDefinition?
     package var isRowMovementEnabled = false
     package var isReadOnly = false
+    /// CLUSTER name (columns).
+    package var cluster: ObjectName?
     /// AS SELECT.
     package var query: Query?
     package var queryText: Fragment?

@@ -9,10 +9,21 @@ package struct CreateView: Sendable {
     package var isReplacing = false
     package var isForced = false
     package var isMaterialized = false
+    /// BUILD DEFERRED of a materialized view.
+    package var isDeferred = false
     package var isReadOnly = false
     package var hasCheckOption = false
     package var constraintName: Name?
     package let position: Position
+
+    /// A view of the dictionary as a statement would give it.
+    package init(name: ObjectName, columns: [Name] = [], query: Query, text: Fragment, position: Position) {
+        self.name = name
+        self.columns = columns
+        self.query = query
+        self.text = text
+        self.position = position
+    }
 }
 
 /// CREATE [OR REPLACE] [PUBLIC] SYNONYM.

@@ -5,6 +5,7 @@ package indirect enum DefinitionStatement: Sendable {
     case createSequence(SequenceStatement)
     case createView(CreateView)
     case createSynonym(CreateSynonym)
+    case createLog(MaterializedViewLog)
     /// Procedure, function, package, package body, type body: the text is kept whole.
     case createRoutine(CreateRoutine)
     case createTrigger(CreateTrigger)
@@ -13,6 +14,7 @@ package indirect enum DefinitionStatement: Sendable {
     case createRole(Name)
     /// Directory, edition, profile, tablespace, context …: accepted and kept by name.
     case createKept(KeptObject)
+    case createCluster(ClusterStatement)
     case alterTable(AlterTable)
     case alterIndex(AlterIndex)
     case alterSequence(SequenceStatement)
@@ -85,10 +87,25 @@ package struct DeclaredType: Sendable, Hashable {
 /// An object that is only kept by name.
 package struct KeptObject: Sendable, Hashable {
     package let kind: String
+    /// Of the kinds that belong to a schema: DIMENSION.
+    package let schema: Name?
     package let name: Name
     package let isReplacing: Bool
     /// The path of a directory, else nil.
     package let value: String?
+    package let position: Position
+}
+
+/// CREATE CLUSTER, as far as it is kept.
+package struct ClusterStatement: Sendable {
+    package let name: ObjectName
+    package let isHashed: Bool
+}
+
+/// CREATE MATERIALIZED VIEW LOG: the table, and the upper-case words behind its name.
+package struct MaterializedViewLog: Sendable, Hashable {
+    package let table: ObjectName
+    package let words: [String]
     package let position: Position
 }
 

@@ -6,6 +6,8 @@ package struct DropStatement: Sendable {
         case sequence = "SEQUENCE"
         case view = "VIEW"
         case materializedView = "MATERIALIZED VIEW"
+        /// The name is that of the table.
+        case materializedViewLog = "MATERIALIZED VIEW LOG"
         case synonym = "SYNONYM"
         case publicSynonym = "PUBLIC SYNONYM"
         case trigger = "TRIGGER"
@@ -22,7 +24,9 @@ package struct DropStatement: Sendable {
         case profile = "PROFILE"
         case tablespace = "TABLESPACE"
         case context = "CONTEXT"
+        case dimension = "DIMENSION"
         case databaseLink = "DATABASE LINK"
+        case cluster = "CLUSTER"
     }
 
     package let kind: Kind
@@ -32,7 +36,15 @@ package struct DropStatement: Sendable {
     package var isPurging = false
     /// IF EXISTS, since 23ai.
     package var isConditional = false
+    /// INCLUDING TABLES of a cluster.
+    package var includesTables = false
     package let position: Position
+
+    package init(kind: Kind, name: ObjectName, position: Position) {
+        self.kind = kind
+        self.name = name
+        self.position = position
+    }
 }
 
 package struct TruncateTable: Sendable {

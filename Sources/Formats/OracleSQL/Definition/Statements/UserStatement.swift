@@ -15,6 +15,8 @@ package struct UserStatement: Sendable {
     package var defaultTablespace: Name?
     package var temporaryTablespace: Name?
     package var profile: Name?
+    /// `GRANT CONNECT THROUGH` and `REVOKE CONNECT THROUGH`: who may come as this user.
+    package var proxies: [(name: Name, isAllowed: Bool)] = []
     package let position: Position
 }
 
