@@ -12,11 +12,13 @@ package struct Compiler: Sendable {
     }
 
     /// A query or a change of rows. `binds` holds the types of the statement's bind variables in their order; what is
-    /// missing there is text. `variables` are those of a PL/SQL block around the statement.
+    /// missing there is text. `variables` are those of a PL/SQL block around the statement. `isWhole` says that it is a
+    /// statement of a client's own: then its large values have places, and CURSOR expressions are allowed.
     package func compile(
-        _ statement: Statement, binds: [BindType] = [], variables: (any VariableScope)? = nil
+        _ statement: Statement, binds: [BindType] = [], variables: (any VariableScope)? = nil, isWhole: Bool = false
     ) throws(OracleFailure) -> CompiledStatement {
         let compilation = Compilation(dictionary, context, binds: binds, variables: variables)
+        if isWhole { compilation.nextRole = .statement }
         switch statement {
         case .query(let query): return .query(try compilation.query(query))
         case .insert(let insert): return .change(try compilation.insert(insert))

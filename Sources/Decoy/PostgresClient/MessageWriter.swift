@@ -30,6 +30,7 @@ package struct MessageWriter: ~Copyable {
     }
 
     @inlinable
+    @inline(__always)
     package mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(more) }
     }
@@ -46,7 +47,23 @@ package struct MessageWriter: ~Copyable {
         capacity = larger
     }
 
+    /// Memory for so many more bytes, valid until the next call; `wrote` says how many of them were filled.
     @inlinable
+    @inline(__always)
+    package mutating func room(_ count: Int) -> UnsafeMutableRawPointer {
+        reserve(count)
+        return memory + written
+    }
+
+    @inlinable
+    @inline(__always)
+    package mutating func wrote(_ count: Int) {
+        precondition(count >= 0 && count <= capacity &- written, "what was filled lies inside of the room")
+        written &+= count
+    }
+
+    @inlinable
+    @inline(__always)
     package mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
         let size = MemoryLayout<Number>.size
         reserve(size)
@@ -55,6 +72,7 @@ package struct MessageWriter: ~Copyable {
     }
 
     @inlinable
+    @inline(__always)
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         reserve(bytes.count)

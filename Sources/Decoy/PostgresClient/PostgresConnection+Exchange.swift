@@ -10,12 +10,14 @@ extension PostgresConnection {
         guard !isClosed else { throw .disconnected("closed before") }
         let bytes = outgoing.bytes
         var at = 0
+        didRunOver = false
         do throws(PostgresFailure) {
             while at < bytes.count {
                 let count = try socket.send(UnsafeRawBufferPointer(rebasing: bytes[at...]))
                 at += count
                 guard count == 0 else { continue }
-                let ready = try socket.wait(for: [.readable, .writable], until: nil)
+                let ready = try socket.wait(for: [.readable, .writable], until: deadline)
+                if ready.isEmpty { try runOver() }
                 if ready.contains(.readable) { try takeIn() }
             }
         } catch {
@@ -41,6 +43,8 @@ extension PostgresConnection {
         do throws(PostgresFailure) {
             while !reading.isComplete { try readMessage(&reading, rows) }
         } catch {
+            // What was noted lies in the buffer of the connection, which the rows do not get any more.
+            rows?.removeAll()
             throw broken(error)
         }
         if let rows {

@@ -91,6 +91,10 @@ extension PostgresConnection {
         try send()
     }
 
+    /// Sends what was queued and leaves the exchange open, so that the server begins while more is written. What was
+    /// sent cannot be abandoned: nothing that is queued behind it may fail.
+    package func sendQueued() throws(PostgresFailure) { try send() }
+
     /// Forgets what was queued since the last `sync`.
     package func abandonQueued() {
         queued = PostgresExchange()

@@ -9,7 +9,7 @@ package final class PostgresRows {
         var length: Int32
     }
 
-    private(set) var buffer = ReceiveBuffer()
+    private(set) var buffer: ReceiveBuffer
     private var places: UnsafeMutablePointer<Place>
     private var placeCapacity: Int
     private var placeCount = 0
@@ -17,8 +17,11 @@ package final class PostgresRows {
     package private(set) var columnCount = 0
     package private(set) var rowCount = 0
 
-    package init() {
-        placeCapacity = 256
+    package convenience init() { self.init(bufferCapacity: 65_536, placeCapacity: 256) }
+
+    init(bufferCapacity: Int, placeCapacity: Int) {
+        buffer = ReceiveBuffer(capacity: bufferCapacity)
+        self.placeCapacity = placeCapacity
         places = .allocate(capacity: placeCapacity)
     }
 
@@ -57,7 +60,7 @@ package final class PostgresRows {
         } else if count != columnCount {
             throw DecodingFailure("number of fields of a row", offset: offset, .wrongForm)
         }
-        if placeCapacity - placeCount < count { grow(count) }
+        reserve(count)
         var at = 2
         for _ in 0..<count {
             guard body.count - at >= 4 else {
@@ -81,6 +84,36 @@ package final class PostgresRows {
             throw DecodingFailure("row", offset: offset + at, .excess(body.count - at))
         }
         rowCount &+= 1
+    }
+
+    private func reserve(_ count: Int) { if placeCapacity - placeCount < count { grow(count) } }
+
+    // MARK: Rows out of a value
+
+    func copy(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return }
+        buffer.room(bytes.count).baseAddress?.copyMemory(from: base, byteCount: bytes.count)
+        buffer.received(bytes.count)
+    }
+
+    /// A row whose fields are noted next, one by one.
+    func beginRow(_ count: Int, at offset: Int) throws(DecodingFailure) {
+        guard count >= 0, count <= 1664, rowCount == 0 || count == columnCount else {
+            throw DecodingFailure("number of fields of a record", offset: offset, .wrongForm)
+        }
+        columnCount = count
+        reserve(count)
+        rowCount &+= 1
+    }
+
+    func note(_ length: Int, at offset: Int, end: Int) throws(DecodingFailure) {
+        guard length >= -1, max(0, length) <= end - offset, let place = UInt32(exactly: offset),
+            let length = Int32(exactly: length), placeCount < placeCapacity
+        else {
+            throw DecodingFailure("field of a record", offset: offset, .wrongForm)
+        }
+        places[placeCount] = Place(offset: place, length: length)
+        placeCount &+= 1
     }
 
     /// Takes the buffer that holds the noted rows and gives its own old one for further use.

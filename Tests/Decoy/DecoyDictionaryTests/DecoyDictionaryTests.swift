@@ -21,7 +21,8 @@ import Testing
         var scheme = Partitioning(kind: .range, keyNumbers: [1])
         scheme.partitions = [Partition(id: 12, name: "P", position: 1, bound: "5", dataObjectID: 12)]
         table.partitioning = scheme
-        contents.tables = [table]
+        let namesake = DictionaryObject(id: 80, owner: "A", name: "A", kind: .table)
+        contents.tables = [table, Table(object: namesake, columns: [])]
         contents.views = [
             View(object: DictionaryObject(id: 20, owner: "A", name: "V", kind: .view), text: "SELECT 1", columns: [])
         ]
@@ -51,6 +52,16 @@ import Testing
         ]
         contents.systemViews = DictionaryViews.all
         return DataDictionary(contents)
+    }
+
+    @Test func aSchemaIsFoundBehindATableOfItsName() {
+        let dictionary = dictionary()
+        guard case .table(let own)? = dictionary.resolve(["A"], in: "A")?.entry else { return #expect(Bool(false)) }
+        #expect(own.object.name == "A")
+        guard case .table(let other)? = dictionary.resolve(["A", "T"], in: "A")?.entry else {
+            return #expect(Bool(false))
+        }
+        #expect(other.object.name == "T")
     }
 
     @Test func namesResolveInOraclesOrder() {

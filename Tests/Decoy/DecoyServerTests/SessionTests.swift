@@ -52,6 +52,51 @@ struct SessionTests {
         }
     }
 
+    @Test("A context is taken with the login, and one of a foreign namespace is refused with 28267")
+    func applicationContext() async throws {
+        for (namespace, code) in [("CLIENTCONTEXT", 0), ("ELSEWHERE", 28_267)] as [(String, UInt32)] {
+            try await withClient { client in
+                try client.connect()
+                try client.negotiate()
+                var pairs = KeywordValues()
+                pairs.append("AUTH_APPCTX_NSPACE\0", namespace)
+                pairs.append("AUTH_APPCTX_ATTR\0", "COLOUR")
+                pairs.append("AUTH_APPCTX_VALUE\0", "red")
+                guard code == 0 else {
+                    #expect(throws: WireClient.Refused(code: code)) { try client.logIn(adding: pairs) }
+                    return
+                }
+                try client.logIn(adding: pairs)
+                let test =
+                    "begin if sys_context('CLIENTCONTEXT', 'COLOUR') <> 'red' then raise no_data_found; end if; end;"
+                try client.execute(test)
+            }
+        }
+    }
+
+    @Test("A proxy that nobody allowed is refused with 28150")
+    func foreignProxy() async throws {
+        try await withClient { client in
+            try client.connect()
+            try client.negotiate()
+            var pairs = KeywordValues()
+            pairs.append("PROXY_CLIENT_NAME", "nobody_at_all")
+            #expect(throws: WireClient.Refused(code: 28_150)) { try client.logIn(adding: pairs) }
+        }
+    }
+
+    @Test("A context of a foreign namespace is refused with the answer to the next call, which is not run")
+    func foreignContext() async throws {
+        try await withSession { client in
+            var values = KeywordValues()
+            values.append("a", "b")
+            Piggyback.applicationContext(namespace: "ELSEWHERE", values: values, flags: 0)
+                .encode(to: client.writer, sequence: 1)
+            #expect(throws: WireClient.Refused(code: 28_267)) { try client.execute("select 1 from dual") }
+            try client.execute("select 1 from dual")
+        }
+    }
+
     @Test("A failed statement leaves a session that goes on")
     func failure() async throws {
         try await withSession { client in

@@ -98,7 +98,8 @@ final class WireClient {
         self.dialect = dialect
     }
 
-    func logIn(_ user: String = "system", _ password: String = "decoy") throws {
+    func logIn(_ user: String = "system", _ password: String = "decoy", adding pairs: KeywordValues = []) throws {
+        let added = pairs
         let first = AuthenticationRequest(user: user, mode: .logon, pairs: [])
         let pairs = try authenticate(.authenticateFirst, first)
         let challenge = try ReceivedChallenge(
@@ -110,6 +111,7 @@ final class WireClient {
         var second = AuthenticationRequest(user: user, mode: [.logon, .withPassword], pairs: [])
         second.pairs.append("AUTH_SESSKEY", answer.sessionKey, flags: 1)
         second.pairs.append("AUTH_PASSWORD", answer.password)
+        second.pairs.pairs += added.pairs
         let reply = try authenticate(.authenticateSecond, second)
         try answer.prove(serverResponse: reply["AUTH_SVR_RESPONSE"] ?? "")
     }

@@ -34,6 +34,21 @@ import Testing
         }
     }
 
+    @Test func aConnectionThatBreaksInTheMiddleOfAnAnswerGivesNoneOfItsRows() async throws {
+        try await withConnection { connection in
+            let rows = PostgresRows()
+            connection.parse(
+                "",
+                sql: "SELECT g, CASE WHEN g = 5000 THEN pg_terminate_backend(pg_backend_pid()) END "
+                    + "FROM generate_series(1, 1000000) g")
+            connection.bind("")
+            connection.execute()
+            try connection.sync()
+            #expect(throws: PostgresFailure.self) { _ = try connection.receive(into: rows) }
+            #expect(rows.isEmpty && connection.isClosed)
+        }
+    }
+
     @Test func aRefusalNamesTheStepAndLeavesTheConnectionUsable() async throws {
         try await withConnection { connection in
             connection.command("BEGIN")
@@ -166,6 +181,27 @@ import Testing
             let failure = #expect(throws: PostgresFailure.self) { try connection.simple("SELECT 1") }
             #expect(failure?.report == nil)
             #expect(connection.isClosed)
+        }
+    }
+
+    @Test func partsOfAnExchangeThatWereSentEarlyHaveOneAnswer() async throws {
+        try await withConnection { connection in
+            connection.parse("early", sql: "SELECT $1::int8", parameters: [.int8])
+            for number in 0..<3 {
+                connection.bind("early", [.int8(Int64(number))])
+                connection.execute()
+                try connection.sendQueued()
+            }
+            try connection.sync()
+            let rows = PostgresRows()
+            #expect(try connection.receive(into: rows).counts == [1, 1, 1])
+            #expect((0..<3).map { rows.integer($0, 0) } == [0, 1, 2])
+            connection.command("SELECT 1/0")
+            try connection.sendQueued()
+            connection.command("SELECT 1")
+            try connection.sync()
+            #expect(throws: PostgresFailure.self) { try connection.receive(into: nil) }
+            #expect(try connection.query("SELECT 5::int8").integer(0, 0) == 5)
         }
     }
 

@@ -272,6 +272,7 @@ extension TableExpression {
         case .table(let reference): reference.position
         case .subquery(let subquery): subquery.position
         case .collection(let collection): collection.position
+        case .jsonTable(let table): table.position
         case .pivot(let pivot): pivot.position
         case .unpivot(let unpivot): unpivot.position
         case .join(let join): join.position

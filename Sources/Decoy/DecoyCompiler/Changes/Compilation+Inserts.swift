@@ -89,7 +89,8 @@ extension Compilation {
         return "SELECT \(SQLText.list(texts)) FROM (\(block.sql)) AS \(alias)"
     }
 
-    /// The same row many times, its binds as arrays: `INSERT … SELECT … FROM unnest($1, $2 …)`.
+    /// The same row many times, its binds as arrays: `INSERT … SELECT … FROM (SELECT unnest($1) AS p1, …)`. Functions
+    /// of the select list advance together and give their rows at once; those of FROM would be written aside first.
     private func addArrayForm(
         _ insert: Insert, _ row: [Expression], _ columns: [Column], _ destination: Destination, _ head: String,
         _ change: inout CompiledChange
@@ -102,14 +103,11 @@ extension Compilation {
         }
         guard let values = try? found.get(), !arrays.parameters.isEmpty else { return }
         var lists: [String] = []
-        var names: [String] = []
         for (place, parameter) in arrays.parameters.enumerated() {
             guard case .bind(_, let representation) = parameter else { return }
-            lists.append("$\(place + 1)::\(representation.postgresType)[]")
-            names.append("p\(place + 1)")
+            lists.append("unnest($\(place + 1)::\(representation.postgresType)[]) AS p\(place + 1)")
         }
-        change.arraySQL =
-            "\(head) SELECT \(SQLText.list(values)) FROM unnest(\(SQLText.list(lists))) AS b(\(SQLText.list(names)))"
+        change.arraySQL = "\(head) SELECT \(SQLText.list(values)) FROM (SELECT \(SQLText.list(lists))) AS b"
         change.arrayParameters = arrays.parameters
     }
 
@@ -134,7 +132,8 @@ extension Compilation {
             }
             for (value, into) in zip(returning.values, returning.into) {
                 let typed = try expression(value, scope)
-                let column = ResultColumn(name: "RETURNED", type: typed.type, nullable: true)
+                var column = ResultColumn(name: "RETURNED", type: typed.type, nullable: true)
+                column.place = largeValue(typed, of: destination)
                 change.returning.append(CompiledChange.Returned(bind: try place(of: into), column: column))
                 change.columns.append(column)
                 texts.append(typed.sql)
@@ -144,7 +143,23 @@ extension Compilation {
         let clause = " RETURNING \(SQLText.list(texts))"
         change.sql += clause
         change.returningSQL = clause
-        if let arraySQL = change.arraySQL { change.arraySQL = arraySQL + clause }
+        guard let arraySQL = change.arraySQL else { return }
+        // Where rows are numbered by one sequence, the number of the last one can be asked for alone.
+        let table = destination.table
+        if returning == nil, table.partitioning == nil, !table.kind.isTemporary {
+            change.arrayNumbersRows = true
+        } else {
+            change.arraySQL = arraySQL + clause
+        }
+    }
+
+    /// Where a returned LOB lies: its locator can be written through.
+    private func largeValue(_ value: TypedExpression, of destination: Destination) -> LargeValuePlace? {
+        guard value.type.isWrittenInPlace else { return nil }
+        let column = destination.table.columns.first {
+            "\(destination.relation.alias).\($0.physicalName)" == value.sql && !$0.isVirtual
+        }
+        return column.map { LargeValuePlace(table: destination.table.id, column: $0.number, rowID: 0) }
     }
 
     private func place(of into: Expression) throws(OracleFailure) -> Int {

@@ -4,15 +4,18 @@ internal import OracleSQL
 /// Calls of functions: the rule is found, the arguments are compiled in the right place, the rule emits.
 extension Compilation {
     func call(_ call: Call, _ scope: Scope) throws(OracleFailure) -> TypedExpression {
-        if let variable = variables?.variable(for: .call(call)) {
+        // Inside a view no name means a variable of the caller.
+        if viewDepth == 0, let variable = variables?.variable(for: .call(call)) {
             return TypedExpression(
                 parameter(.bind(variable.index, variable.type.representation)), variable.type, bind: variable.index)
         }
         guard call.link == nil else { throw Failures.unsupported("database link", at: call.position) }
+        if call.names.count == 1, call.names[0].text == "XMLELEMENT" { return try element(call, scope) }
         if call.names.count == 1, call.names[0].text == "SYS_CONNECT_BY_PATH" { return try treePath(call, scope) }
         guard let (name, rule) = rule(of: call) else {
+            if let method = method(call) { return try self.call(method, scope) }
             if let type = objectType(call.names.map(\.text)) { return try construct(type, call, scope) }
-            if let routine = variables?.rowRoutine(for: call) { return try rowCall(routine, call, scope) }
+            if let routine = variables?.rowRoutine(for: qualified(call)) { return try rowCall(routine, call, scope) }
             throw unknown(call)
         }
         if name == "LNNVL", call.arguments.count == 1 {
@@ -40,8 +43,20 @@ extension Compilation {
         return value
     }
 
+    /// The call as the view's owner means it; a call that stands in no view as it is.
+    func qualified(_ call: Call) -> Call {
+        guard viewDepth > 0, let found = dictionary.resolve(call.names.map(\.text), in: context.schema),
+            case .routine(let routine) = found.entry, let place = call.names.first?.position
+        else { return call }
+        var named = call
+        named.names =
+            [Name(routine.object.owner, at: place), Name(routine.object.name, at: place)]
+            + call.names.suffix(found.rest.count)
+        return named
+    }
+
     /// The result of a stored function for the values of this row.
-    private func rowCall(_ routine: RowRoutine, _ call: Call, _ scope: Scope) throws(OracleFailure) -> TypedExpression {
+    func rowCall(_ routine: RowRoutine, _ call: Call, _ scope: Scope) throws(OracleFailure) -> TypedExpression {
         guard !mustBeImmutable, call.window == nil else { throw unknown(call) }
         var texts: [String] = []
         var isAggregate = false
@@ -57,6 +72,15 @@ extension Compilation {
             "(\(sql))::\(routine.result.representation.postgresType)", routine.result, isAggregate: isAggregate)
     }
 
+    /// `t.document.getclobval()`: what XMLTYPE's own methods are here, functions of the value in front of them.
+    private func method(_ call: Call) -> Call? {
+        guard call.names.count > 1, let name = call.names.last, call.arguments.isEmpty,
+            ["GETCLOBVAL", "GETSTRINGVAL"].contains(name.text)
+        else { return nil }
+        let value = Reference(names: call.names.dropLast(), position: call.position)
+        return Call(names: [name], arguments: [Call.Argument(value: .reference(value))], position: call.position)
+    }
+
     func rule(of call: Call) -> (String, FunctionRule)? {
         var names = call.names.map(\.text)
         if names.count > 1, names[0] == "SYS" { names.removeFirst() }
@@ -64,7 +88,7 @@ extension Compilation {
         return FunctionTable.rule(named: name).map { (name, $0) }
     }
 
-    private func unknown(_ call: Call) -> OracleFailure {
+    func unknown(_ call: Call) -> OracleFailure {
         if let found = dictionary.resolve(call.names.map(\.text), in: context.schema) {
             switch found.entry {
             case .routine(let routine) where dictionary.canSee(routine.object, user: context.user):
@@ -104,7 +128,7 @@ extension Compilation {
     private func checkClauses(_ rule: FunctionRule, _ call: Call) throws(OracleFailure) {
         var lost: String?
         if !call.order.isEmpty { lost = "ORDER BY" }
-        if let option = call.options.first { lost = option }
+        if let option = call.options.first, rule.name != "TRANSLATE" || !option.hasPrefix("USING") { lost = option }
         if call.withinGroup != nil, !Self.ordered.contains(rule.name) { lost = "WITHIN GROUP" }
         if call.quantifier == .distinct, rule.kind == .scalar || rule.kind == .analytic { lost = "DISTINCT" }
         if call.fallback != nil, !rule.name.hasPrefix("TO_") { lost = "DEFAULT … ON CONVERSION ERROR" }

@@ -180,9 +180,6 @@ extension Compilation {
         _ value: Expression, _ others: [Expression], _ isNegated: Bool, _ scope: Scope, _ place: Position
     ) throws(OracleFailure) -> String {
         let left = try expression(value, scope)
-        guard !left.isVolatile || others.count == 1 else {
-            throw Failures.unsupported("IN with a random value", at: place)
-        }
         var lists: [(left: String, rights: [String])] = []
         for other in others {
             let pair = try comparing.pair(left, expression(other, scope), at: other.position)
@@ -191,6 +188,14 @@ extension Compilation {
             } else {
                 lists.append((pair.0, [pair.1]))
             }
+        }
+        if left.isVolatile, others.count > 1 {
+            // A list is computed once for each of its texts, an array always once.
+            guard lists.count == 1 else {
+                throw Failures.unsupported("IN with a random value and several types", at: place)
+            }
+            let array = "(ARRAY[\(SQLText.list(lists[0].rights))])"
+            return "(\(lists[0].left) \(isNegated ? "<> ALL" : "= ANY") \(array))"
         }
         let word = isNegated ? "NOT IN" : "IN"
         let texts = lists.map { "\($0.left) \(word) (\(SQLText.list($0.rights)))" }

@@ -59,7 +59,7 @@ extension Compilation {
             }
             return try attribute(name, of: try self.expression(value, scope), [name])
         case .defaultValue(let place): throw OracleFailure.missingExpression(at: place)
-        case .cursor(_, let place): throw Failures.unsupported("CURSOR expression", at: place)
+        case .cursor(_, let place): throw Failures.make(22_902, "CURSOR expression not allowed", at: place)
         case .multiset(_, let place): throw Failures.unsupported("MULTISET", at: place)
         default: throw Failures.unsupported("expression", at: expression.position)
         }
@@ -138,6 +138,10 @@ extension Compilation {
         case (.clob, .clob), (.clob, .nclob): return value
         default: break
         }
+        if case .object(let schema, let name) = cast.type, let type = objectType([schema, name].compactMap { $0 }) {
+            let own = OracleType.object(schema: type.object.owner, name: type.object.name)
+            if value.type == own { return value }
+        }
         return try conversions.cast(value, to: cast.type, at: cast.position)
     }
 
@@ -173,15 +177,23 @@ extension Compilation {
 
     private func caseOf(_ branching: CaseExpression, _ scope: Scope) throws(OracleFailure) -> TypedExpression {
         let operand = try branching.operand.map { (operand) throws(OracleFailure) in try expression(operand, scope) }
-        if let operand, operand.isVolatile, branching.branches.count > 1 {
-            throw Failures.unsupported("CASE of a random value", at: branching.branches[0].test.position)
-        }
+        // The short form computes the operand once; it needs one text of it for all tests.
+        var single: String?
         var tests: [String] = []
         var results: [TypedExpression] = []
         for branch in branching.branches {
             if let operand {
                 let pair = try comparing.pair(operand, expression(branch.test, scope), at: branch.test.position)
-                tests.append("\(pair.0) = \(pair.1)")
+                if operand.isVolatile {
+                    guard single == nil || single == pair.0 else {
+                        throw Failures.unsupported(
+                            "CASE of a random value and of several types", at: branch.test.position)
+                    }
+                    single = pair.0
+                    tests.append(pair.1)
+                } else {
+                    tests.append("\(pair.0) = \(pair.1)")
+                }
             } else {
                 tests.append(try condition(branch.test, scope))
             }
@@ -190,7 +202,7 @@ extension Compilation {
         if let otherwise = branching.otherwise { results.append(try expression(otherwise, scope)) }
         let places = branching.branches.map(\.result.position) + (branching.otherwise.map { [$0.position] } ?? [])
         let united = try unite(results, at: places)
-        var sql = "CASE"
+        var sql = single.map { "CASE \($0)" } ?? "CASE"
         for (place, test) in tests.enumerated() { sql += " WHEN \(test) THEN \(united.values[place].sql)" }
         if branching.otherwise != nil { sql += " ELSE \(united.values[tests.count].sql)" }
         let nullable = branching.otherwise == nil || results.contains(where: \.nullable)

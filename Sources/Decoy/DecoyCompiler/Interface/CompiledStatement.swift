@@ -29,8 +29,13 @@ package struct ResultColumn: Sendable, Hashable {
     package var nullable: Bool
     /// Needed by the engine (rid of locked rows …) and not shown to the client.
     package var hidden: Bool
-    /// Where a large value of a locked row lies, so that it can be written through its locator.
+    /// Where a large value of a row lies, so that it can be written through its locator.
     package var place: LargeValuePlace?
+    /// Of a CURSOR expression: the columns of the cursor that each row has here. Its rows come with the row, as an
+    /// array of PostgreSQL's records.
+    package var nested: [ResultColumn]?
+    /// A constraint of the table says that the texts are JSON.
+    package var isJSON = false
 
     package var representation: Representation { Representation(of: type) }
 
@@ -84,8 +89,13 @@ package struct CompiledQuery: Sendable {
 /// The types that the caller's bind variables have, in the order of the statement's variables.
 package struct BindType: Sendable, Hashable {
     package var type: OracleType
+    /// The caller sends it as LONG or LONG RAW: a column that is nothing else is described as such.
+    package var isLong: Bool
 
-    package init(_ type: OracleType) { self.type = type }
+    package init(_ type: OracleType, isLong: Bool = false) {
+        self.type = type
+        self.isLong = isLong
+    }
 }
 
 /// INSERT, UPDATE, DELETE, MERGE.
@@ -121,6 +131,8 @@ package struct CompiledChange: Sendable {
     /// value that is the same for all rows is repeated. Nil when there is none.
     package var arraySQL: String?
     package var arrayParameters: [Parameter] = []
+    /// `arraySQL` has no result: the number of its last row is the last one that the sequence of the table gave.
+    package var arrayNumbersRows = false
     /// The result is one row with the number of changed rows (int8), not PostgreSQL's command tag.
     package var countsInResult = false
     package var flashbacks: [FlashbackMoment] = []

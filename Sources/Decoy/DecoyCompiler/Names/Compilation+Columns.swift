@@ -8,7 +8,7 @@ extension Compilation {
         let names = reference.names
         if let column = try column(names, scope, reference) { return column }
         if names.count == 1, let pseudo = try pseudoColumn(names[0], nil, scope) { return pseudo }
-        if let variable = variables?.variable(for: .reference(reference)) {
+        if viewDepth == 0, let variable = variables?.variable(for: .reference(reference)) {
             return TypedExpression(
                 parameter(.bind(variable.index, variable.type.representation)), variable.type, bind: variable.index)
         }
@@ -23,7 +23,9 @@ extension Compilation {
             return try emit(
                 rule, FunctionCall(name: name, arguments: [], position: reference.position, context: context))
         }
-        throw Failures.unknownColumn(names, at: reference.position)
+        let call = Call(names: names, arguments: [], position: reference.position)
+        if let routine = variables?.rowRoutine(for: qualified(call)) { return try rowCall(routine, call, scope) }
+        throw unknown(call)
     }
 
     private static let constants: [String: TypedExpression] = [

@@ -169,12 +169,14 @@ extension Compilation {
             context = caller
             viewDepth -= 1
         }
-        do {
+        do throws(OracleFailure) {
             guard case .query(let query) = try parseStatement(view.text) else {
                 throw OracleFailure.invalidStatement(at: place)
             }
             return try block(query, outer: nil)
         } catch {
+            // What only this server does not know is no error of the view.
+            if error.code == 3001 { throw error.moved(to: place.offset) }
             throw Failures.make(4063, "view \"\(view.owner).\(view.name)\" has errors", at: place)
         }
     }

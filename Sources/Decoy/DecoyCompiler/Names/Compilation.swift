@@ -19,6 +19,8 @@ final class Compilation {
     var viewDepth = 0
     /// AS OF behind a view or an inline view: the moment of all tables inside it.
     var moment: Flashback?
+    /// What the next block is.
+    var nextRole = Scope.Role.part
     /// Only what PostgreSQL may keep in an index or a generated column.
     var mustBeImmutable = false
     /// Binds are columns `p1`, `p2` … of this derived table, whose rows are the rows of the caller.

@@ -15,6 +15,15 @@ final class Scope {
         case values
     }
 
+    /// What a block is for.
+    enum Role {
+        case part
+        /// A whole statement of a client: where its large values lie is told.
+        case statement
+        /// The query of a CURSOR expression.
+        case cursor
+    }
+
     let outer: Scope?
     var relations: [Relation] = []
     /// Columns joined by USING or NATURAL: one value for several relations.

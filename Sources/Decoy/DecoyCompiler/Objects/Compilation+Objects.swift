@@ -13,7 +13,7 @@ extension Compilation {
         return type
     }
 
-    private func objectType(_ type: OracleType) -> ObjectTypeDefinition? {
+    func objectType(_ type: OracleType) -> ObjectTypeDefinition? {
         guard case .object(let schema?, let name) = type,
             case .type(let found)? = dictionary.find(owner: schema, name: name)
         else { return nil }

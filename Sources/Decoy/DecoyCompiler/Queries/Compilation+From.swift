@@ -20,6 +20,7 @@ extension Compilation {
         case .subquery(let subquery): return try derived(subquery, scope, sees: subquery.isLateral)
         case .collection(let collection):
             return try list(collection, scope)
+        case .jsonTable(let table): return try jsonTable(table, scope)
         case .join(let join): return try self.join(join, scope)
         case .pivot(let pivot): return try self.pivot(pivot, scope)
         case .unpivot(let unpivot): return try self.unpivot(unpivot, scope)
@@ -56,7 +57,7 @@ extension Compilation {
         guard case .call(let call) = collection.value, !collection.isOuter, call.names.count <= 2,
             call.names.count == 1 || call.names[0].text == "SYS", let name = call.names.last,
             let type = types[name.text]
-        else { throw Failures.unsupported("TABLE( ) of this collection", at: collection.position) }
+        else { return try elements(collection, scope) }
         var values: [String] = []
         for argument in call.arguments {
             let value = try expression(argument.value, scope)

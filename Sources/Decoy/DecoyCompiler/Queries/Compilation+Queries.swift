@@ -8,14 +8,19 @@ extension Compilation {
     ) throws(OracleFailure) -> CompiledBlock {
         let frame = Scope(outer: outer)
         if let commonTables { frame.commonTables = commonTables }
+        let role = nextRole
+        nextRole = .part
         let prefix = try with(query.with, frame)
         var block: CompiledBlock
         switch query.body {
-        case .select(let select): block = try self.select(select, query, frame)
+        case .select(let select): block = try self.select(select, query, frame, role)
         case .nested(let inner): block = try nested(inner, query, frame)
         case .set(let operation): block = try set(operation, query, frame)
         }
-        if !prefix.isEmpty { block.sql = "\(prefix) \(block.sql)" }
+        if !prefix.isEmpty {
+            block.sql = "\(prefix) \(block.sql)"
+            block.rows = nil
+        }
         return block
     }
 
@@ -99,6 +104,11 @@ extension Compilation {
                 throw Failures.make(1789, "query block has incorrect number of result columns", at: term.position)
             }
             let types = try unite(result.columns, right.columns, at: term.position)
+            if term.isAll, term.operator == .union, result.rows != nil, let rows = right.rows {
+                try append(rows, right.columns, to: &result, types)
+                continue
+            }
+            list(&result)
             if !(term.isAll && term.operator == .union) {
                 for type in types { try checkSortable(TypedExpression("", type), at: term.position) }
             }
@@ -116,11 +126,47 @@ extension Compilation {
                     result.columns[place].nullable || right.columns[place].nullable
             }
         }
+        list(&result)
         guard query.lock == nil else {
             throw Failures.make(1786, "FOR UPDATE of this query expression is not allowed", at: query.position)
         }
         try finish(&result, query, frame)
         return result
+    }
+
+    /// Rows of DUAL behind rows of DUAL, without a query for each.
+    private func append(
+        _ rows: [[String]], _ columns: [ResultColumn], to block: inout CompiledBlock, _ types: [OracleType]
+    ) throws(OracleFailure) {
+        let start = block.rows?.count ?? 0
+        block.rows?.append(contentsOf: rows)
+        for (place, type) in types.enumerated() {
+            let sides = [(block.columns[place].type, 0..<start), (columns[place].type, start..<start + rows.count)]
+            for (known, range) in sides where known.needsConversion(to: type) {
+                for row in range {
+                    let value = TypedExpression(block.rows?[row][place] ?? "NULL", known)
+                    block.rows?[row][place] = try united(value, to: type)
+                }
+            }
+            block.columns[place].type = type
+            block.columns[place].nullable = block.columns[place].nullable || columns[place].nullable
+        }
+    }
+
+    /// Writes the rows of DUAL that were gathered as one query.
+    private func list(_ block: inout CompiledBlock) {
+        guard let rows = block.rows else { return }
+        block.rows = nil
+        guard rows.count > 1 else { return }
+        let names = block.columns.indices.map { "column\($0 + 1) AS o\($0)" }
+        let texts = rows.map { "(\(SQLText.list($0)))" }
+        block.sql = "SELECT \(SQLText.list(names)) FROM (VALUES \(SQLText.list(texts))) AS \(nextAlias("v"))"
+    }
+
+    /// A value in the type of a union.
+    private func united(_ value: TypedExpression, to type: OracleType) throws(OracleFailure) -> String {
+        value.type == .nullText
+            ? "NULL::\(type.representation.postgresType)" : try Conversion.implicit(value, to: type).sql
     }
 
     private func branch(_ body: QueryBody, _ frame: Scope) throws(OracleFailure) -> CompiledBlock {
@@ -136,6 +182,7 @@ extension Compilation {
         var result = try block(inner, outer: frame.outer, commonTables: frame.commonTables)
         guard !query.order.isEmpty || query.limit != nil else { return result }
         result.sql = "SELECT * FROM (\(result.sql)) AS \(nextAlias("n"))"
+        result.rows = nil
         try finish(&result, query, frame)
         return result
     }
@@ -170,12 +217,9 @@ extension Compilation {
             let column = block.columns[place]
             let value = TypedExpression("\(alias).o\(place)", column.type)
             var text = value.sql
-            if column.type.representation != type.representation || column.type.family != type.family {
+            if column.type.needsConversion(to: type) {
                 differs = true
-                let isNull = column.type == .nullText
-                text =
-                    isNull
-                    ? "NULL::\(type.representation.postgresType)" : try Conversion.implicit(value, to: type).sql
+                text = try united(value, to: type)
             }
             parts.append("\(text) AS o\(place)")
             block.columns[place].type = type
@@ -256,10 +300,16 @@ extension TableExpression {
         switch self {
         case .table(let reference): return reference.names.count == 1 && reference.names[0].text == table
         case .subquery(let subquery): return subquery.query.body.names(table)
-        case .collection: return false
+        case .collection, .jsonTable: return false
         case .pivot(let pivot): return pivot.table.names(table)
         case .unpivot(let unpivot): return unpivot.table.names(table)
         case .join(let join): return join.left.names(table) || join.right.names(table)
         }
+    }
+}
+
+extension OracleType {
+    fileprivate func needsConversion(to type: OracleType) -> Bool {
+        representation != type.representation || family != type.family
     }
 }

@@ -13,7 +13,9 @@ extension Compilation {
         var order: [String] = []
     }
 
-    func select(_ select: Select, _ query: Query, _ frame: Scope) throws(OracleFailure) -> CompiledBlock {
+    func select(
+        _ select: Select, _ query: Query, _ frame: Scope, _ role: Scope.Role
+    ) throws(OracleFailure) -> CompiledBlock {
         let scope = Scope(outer: frame.outer)
         scope.commonTables = frame.commonTables
         for named in select.windows { scope.windows[named.name.text] = named.window }
@@ -27,8 +29,8 @@ extension Compilation {
         }
         try group(select, scope, &parts)
         scope.clause = .select
-        var list = SelectList()
-        for column in select.columns { try add(column, to: &list, scope) }
+        var list = SelectList(role: role)
+        for column in select.columns { try add(column, of: select, to: &list, scope) }
         if let having = select.having {
             scope.clause = .having
             parts.having = try condition(having, scope)
@@ -38,11 +40,14 @@ extension Compilation {
         if select.quantifier == .distinct {
             for entry in list.entries { try checkSortable(entry.value, at: select.position) }
         }
-        if query.lock != nil, scope.rows == nil, !scope.grouping.isGrouped { addPlaces(to: &list, scope) }
+        let isPlain = scope.rows == nil && !scope.grouping.isGrouped && select.quantifier != .distinct
+        if query.lock != nil || role == .statement, isPlain { addPlaces(to: &list, scope) }
+        if role != .part { markDocuments(in: &list, scope) }
         return try assemble(select, query, list, parts, scope)
     }
 
-    /// The ROWIDs of locked rows whose large values are read: locators of such values can be written through.
+    /// The ROWIDs of rows whose large values are read: locators of such values can be written through when the row is
+    /// locked or was made by the same transaction.
     private func addPlaces(to list: inout SelectList, _ scope: Scope) {
         let visible = list.entries.count
         for entry in 0..<visible where list.entries[entry].value.type.isWrittenInPlace {
@@ -194,11 +199,25 @@ extension Compilation {
 
     // MARK: the select list
 
-    private func add(_ column: SelectColumn, to list: inout SelectList, _ scope: Scope) throws(OracleFailure) {
+    private func add(
+        _ column: SelectColumn, of select: Select, to list: inout SelectList, _ scope: Scope
+    ) throws(OracleFailure) {
         switch column {
         case .expression(let expression, let alias, let heading):
-            let value = try self.expression(expression, scope)
+            if case .cursor(let query, let place) = expression {
+                try checkCursor(select, list, scope, place)
+                var entry = try cursor(query, name: alias?.text ?? heading, scope, place)
+                entry.hasAlias = alias != nil
+                list.entries.append(entry)
+                return
+            }
+            var value = try self.expression(expression, scope)
             try checkLoose(scope)
+            if case .bind(let bind) = expression, list.role == .statement, bind.index < bindTypes.count,
+                bindTypes[bind.index].isLong
+            {
+                value.type = value.type == .blob ? .longRaw : .long
+            }
             if value.type == .boolean, context.version < 23 {
                 throw OracleFailure.invalidIdentifier(heading, at: expression.position)
             }
@@ -311,11 +330,22 @@ extension Compilation {
         sql += limit
         if let limit = query.limit { sql = try limited(sql, limit, isOrdered: !parts.order.isEmpty) }
         var block = CompiledBlock(sql: sql, columns: list.columns)
+        if isBare(select, query, parts, scope), let row = list.bareValues(scope) { block.rows = [row] }
         if let lock = query.lock {
             block.sql += try self.lock(lock, select, scope)
             block.locks = true
         }
         return block
+    }
+
+    /// `SELECT … FROM DUAL` and nothing more.
+    private func isBare(_ select: Select, _ query: Query, _ parts: Parts, _ scope: Scope) -> Bool {
+        guard scope.relations.count == 1, scope.relations[0].isDual, scope.tree == nil, scope.rows == nil else {
+            return false
+        }
+        guard parts.filters.isEmpty, parts.limit == nil, parts.groups.isEmpty, parts.having == nil else { return false }
+        return parts.order.isEmpty && query.limit == nil && query.lock == nil && select.quantifier != .distinct
+            && !scope.grouping.isGrouped
     }
 
     private func lock(_ lock: RowLock, _ select: Select, _ scope: Scope) throws(OracleFailure) -> String {
@@ -357,7 +387,7 @@ extension Scope {
 
 extension OracleType {
     /// Large values that are read by locators.
-    fileprivate var isWrittenInPlace: Bool {
+    var isWrittenInPlace: Bool {
         switch self {
         case .clob, .nclob, .blob: true
         default: false

@@ -9,6 +9,14 @@ package enum DictionaryEntry: Sendable {
     case type(ObjectTypeDefinition)
     /// A synonym whose end does not exist: ORA-00980.
     case brokenSynonym(Synonym)
+
+    /// A table or a view.
+    var hasRows: Bool {
+        switch self {
+        case .table, .view, .systemView: true
+        default: false
+        }
+    }
 }
 
 /// A name that was found, and the names behind it: `S.PKG.F` gives the package and `["F"]`.
@@ -18,9 +26,15 @@ package struct Resolution: Sendable {
 }
 
 extension DataDictionary {
-    /// Oracle's order: an object of the schema, a public synonym or system view, a schema of that name.
+    /// Oracle's order: an object of the schema, a public synonym or system view, a schema of that name. A table has
+    /// nothing behind a point, so a schema with the name of a table is meant where more follows.
     package func resolve(_ names: [String], in schema: String) -> Resolution? {
         guard let first = names.first else { return nil }
+        if names.count > 1, users[first] != nil, let own = entry(QualifiedName(schema, first), depth: 0), own.hasRows,
+            let entry = entry(QualifiedName(first, names[1]), depth: 0)
+        {
+            return Resolution(entry: entry, rest: Array(names.dropFirst(2)))
+        }
         if let entry = entry(QualifiedName(schema, first), depth: 0) {
             return Resolution(entry: entry, rest: Array(names.dropFirst()))
         }

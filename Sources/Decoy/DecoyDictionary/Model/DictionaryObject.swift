@@ -20,6 +20,7 @@ package enum ObjectKind: String, Sendable, Hashable, CaseIterable {
     case edition = "EDITION"
     case lob = "LOB"
     case queue = "QUEUE"
+    case dimension = "DIMENSION"
 
     /// Oracle's number of the namespace: names are unique inside (owner, namespace).
     package var namespace: Int {

@@ -40,6 +40,16 @@ package struct Partitioning: Sendable, Hashable {
     }
 }
 
+extension Partitioning {
+    /// Whether PostgreSQL can keep a key over these columns unique by itself: they hold all partitioning columns, of
+    /// which none is virtual.
+    package func isHeld(by columns: [Int], of table: Table) -> Bool {
+        (keyNumbers + subpartitionKeyNumbers).allSatisfy { number in
+            columns.contains(number) && !(table.column(number: number)?.isVirtual ?? false)
+        }
+    }
+}
+
 /// A partition or a subpartition; the physical relation is `data.t<id>`.
 package struct Partition: Sendable, Hashable {
     package let id: Int

@@ -10,6 +10,19 @@ package struct User: Sendable, Hashable {
         package var isExpired: Bool { self == .expired || self == .expiredAndLocked }
     }
 
+    /// When a password ends, where the profile of its user says so.
+    package struct PasswordEnd: Sendable, Hashable {
+        /// Seconds since 1970.
+        package let at: Int
+        /// How much longer it is taken, with a warning.
+        package let graceSeconds: Int
+
+        package init(at: Int, graceSeconds: Int) {
+            self.at = at
+            self.graceSeconds = graceSeconds
+        }
+    }
+
     package let id: Int
     package var name: String
     package var isRole: Bool
@@ -20,6 +33,7 @@ package struct User: Sendable, Hashable {
     package var defaultTablespace: String
     package var temporaryTablespace: String
     package var profile: String
+    package var passwordEnd: PasswordEnd?
 
     package init(id: Int, name: String, isRole: Bool = false) {
         self.id = id

@@ -54,6 +54,30 @@ extension DictionaryViews {
                 COMPILE_STATE v19 'VALID'
                 """, from: "dict.views v JOIN dict.objects o USING (id) WHERE o.kind = 'MATERIALIZED VIEW'"),
         ViewFamily(
+            name: "MVIEW_LOGS",
+            columns: """
+                LOG_OWNER v128 o.owner
+                MASTER v128 o.name
+                LOG_TABLE v128 left('MLOG$_' || o.name, 128)
+                LOG_TRIGGER v128 NULL
+                ROWIDS v3 CASE substr(k.value, 1, 1) WHEN 'Y' THEN 'YES' ELSE 'NO' END
+                PRIMARY_KEY v3 CASE substr(k.value, 2, 1) WHEN 'Y' THEN 'YES' ELSE 'NO' END
+                OBJECT_ID v3 'NO'
+                FILTER_COLUMNS v3 'NO'
+                SEQUENCE v3 CASE substr(k.value, 3, 1) WHEN 'Y' THEN 'YES' ELSE 'NO' END
+                INCLUDE_NEW_VALUES v3 CASE substr(k.value, 4, 1) WHEN 'Y' THEN 'YES' ELSE 'NO' END
+                """,
+            from: "dict.kept k JOIN dict.objects o ON o.id::text = k.name WHERE k.kind = 'MATERIALIZED VIEW LOG'"),
+        ViewFamily(
+            name: "DIMENSIONS",
+            columns: """
+                OWNER v128 o.owner
+                DIMENSION_NAME v128 o.name
+                INVALID v1 'N'
+                COMPILE_STATE v13 'VALID'
+                REVISION n 1
+                """, from: "dict.objects o WHERE o.kind = 'DIMENSION'"),
+        ViewFamily(
             name: "SEQUENCES",
             columns: """
                 SEQUENCE_OWNER v128 o.owner
@@ -207,7 +231,13 @@ extension DictionaryViews {
                 LOCAL_ATTRIBUTES n NULL
                 LOCAL_METHODS n NULL
                 TYPEID r16 NULL
-                """, from: "dict.types y JOIN dict.objects o USING (id) WHERE true"),
+                """,
+            from: """
+                (SELECT y.id, y.form, y.identifier FROM dict.types y UNION ALL
+                SELECT -1, 'OBJECT', '\\x00000000000000000000000000020100'::bytea) y
+                JOIN (SELECT o.id, o.owner, o.name FROM dict.objects o UNION ALL
+                SELECT -1, 'SYS', 'XMLTYPE') o USING (id) WHERE true
+                """, object: "o.owner = 'SYS' OR o.id"),
         ViewFamily(
             name: "TYPE_ATTRS",
             columns: """
@@ -245,6 +275,44 @@ extension DictionaryViews {
                 NULLS_STORED v3 'YES'
                 CHAR_USED v1 NULL
                 """, from: "dict.types y JOIN dict.objects o USING (id) WHERE y.form IN ('VARRAY', 'TABLE')"),
+        ViewFamily(
+            name: "PLSQL_TYPES",
+            columns: """
+                OWNER v128 o.owner
+                TYPE_NAME v136 p.name
+                PACKAGE_NAME v128 o.name
+                TYPE_OID r16 p.identifier
+                TYPECODE v58 CASE p.form WHEN 'RECORD' THEN 'PL/SQL RECORD' ELSE 'COLLECTION' END
+                ATTRIBUTES n NULL
+                CONTAINS_PLSQL v3 'NO'
+                """, from: "dict.package_types p JOIN dict.objects o ON o.id = p.package_id WHERE p.form <> 'OTHER'"),
+        ViewFamily(
+            name: "PLSQL_COLL_TYPES",
+            columns: """
+                OWNER v128 o.owner
+                TYPE_NAME v136 p.name
+                PACKAGE_NAME v128 o.name
+                COLL_TYPE v30 p.form
+                UPPER_BOUND n p.upper_bound
+                ELEM_TYPE_OWNER v128 CASE WHEN p.element_names IS NOT NULL THEN \
+                coalesce((dict.element_names(p.element_names, o.owner, o.name))[1], o.owner) END
+                ELEM_TYPE_NAME v136 coalesce(p.element, \
+                (dict.element_names(p.element_names, o.owner, o.name))[3])
+                ELEM_TYPE_PACKAGE v128 (dict.element_names(p.element_names, o.owner, o.name))[2]
+                LENGTH n NULL
+                PRECISION n NULL
+                SCALE n NULL
+                CHARACTER_SET_NAME v44 NULL
+                ELEM_STORAGE v7 NULL
+                NULLS_STORED v3 'YES'
+                CHAR_USED v1 NULL
+                INDEX_BY v14 p.index_by
+                ELEM_TYPE_MOD v7 NULL
+                """,
+            from: """
+                dict.package_types p JOIN dict.objects o ON o.id = p.package_id
+                WHERE p.form IN ('TABLE', 'VARYING ARRAY', 'PL/SQL INDEX TABLE')
+                """),
         ViewFamily(
             name: "ERRORS",
             columns: """

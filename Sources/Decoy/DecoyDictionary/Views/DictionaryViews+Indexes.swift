@@ -153,6 +153,25 @@ extension DictionaryViews {
                 JOIN dict.partitions p ON p.table_id = o.id AND p.parent_id IS NULL WHERE x.is_local
                 """, owner: "i.owner"),
         ViewFamily(
+            name: "IND_SUBPARTITIONS",
+            columns: """
+                INDEX_OWNER v128 i.owner
+                INDEX_NAME v128 i.name
+                PARTITION_NAME v128 h.name
+                SUBPARTITION_NAME v128 p.name
+                HIGH_VALUE l p.bound
+                HIGH_VALUE_LENGTH n coalesce(octet_length(p.bound), 0)
+                PARTITION_POSITION n h.position
+                SUBPARTITION_POSITION n p.position
+                STATUS v8 'USABLE'
+                TABLESPACE_NAME v30 'USERS'
+                """,
+            from: """
+                dict.indexes x JOIN dict.objects i ON i.id = x.id JOIN dict.objects o ON o.id = x.table_id
+                JOIN dict.partitions p ON p.table_id = o.id JOIN dict.partitions h ON h.id = p.parent_id
+                WHERE x.is_local
+                """, owner: "i.owner"),
+        ViewFamily(
             name: "IND_STATISTICS",
             columns: """
                 OWNER v128 i.owner

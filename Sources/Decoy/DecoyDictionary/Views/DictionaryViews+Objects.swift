@@ -58,6 +58,14 @@ extension DictionaryViews {
                  UNION ALL SELECT name, 'ORA$BASE' FROM dict.kept WHERE kind = 'EDITION') e WHERE true
                 """, object: nil, prefixes: ["ALL", "DBA", "CDB"]),
         ViewFamily(
+            name: "CLUSTERS",
+            columns: """
+                OWNER v128 split_part(k.name, '.', 1)
+                CLUSTER_NAME v128 split_part(k.name, '.', 2)
+                TABLESPACE_NAME v30 'USERS'
+                CLUSTER_TYPE v5 k.value
+                """, from: "dict.kept k WHERE k.kind = 'CLUSTER'", owner: "split_part(k.name, '.', 1)", object: nil),
+        ViewFamily(
             name: "DB_LINKS",
             columns: """
                 OWNER v128 'PUBLIC'
@@ -74,11 +82,12 @@ extension DictionaryViews {
                 RESOURCE_NAME v32 r.name
                 RESOURCE_TYPE v8 CASE WHEN r.name LIKE 'PASSWORD%' OR r.name LIKE 'FAILED%' THEN 'PASSWORD' ELSE \
                 'KERNEL' END
-                LIMIT v128 r.value
+                LIMIT v128 coalesce(substring(p.value from r.name || ' ([0-9. /]*[0-9]|[A-Z]+)'), r.value)
                 COMMON v3 'NO'
                 """,
             from: """
-                (SELECT 'DEFAULT' AS name UNION SELECT name FROM dict.kept WHERE kind = 'PROFILE') p
+                (SELECT 'DEFAULT' AS name, NULL AS value UNION
+                    SELECT name, value FROM dict.kept WHERE kind = 'PROFILE' AND name <> 'DEFAULT') p
                 CROSS JOIN (VALUES ('SESSIONS_PER_USER', 'UNLIMITED'), ('IDLE_TIME', 'UNLIMITED'),
                     ('FAILED_LOGIN_ATTEMPTS', '10'), ('PASSWORD_LIFE_TIME', '180'), ('PASSWORD_LOCK_TIME', '1'),
                     ('PASSWORD_GRACE_TIME', '7')) r (name, value) WHERE true
@@ -120,6 +129,21 @@ extension DictionaryViews {
             TABTYPE v13 o.kind
             CLUSTERID n NULL
             """, from: "dict.objects o WHERE o.owner = dict.me() AND o.kind IN ('TABLE', 'VIEW', 'SYNONYM')"),
+        ViewFamily.single(
+            "COL",
+            """
+            TNAME v128 o.name
+            COLNO n c.position
+            CNAME v128 c.name
+            COLTYPE v128 c.data_type
+            WIDTH n c.data_length
+            SCALE n c.data_scale
+            PRECISION n c.data_precision
+            NULLS v19 CASE WHEN c.is_nullable THEN 'NULL' ELSE 'NOT NULL' END
+            DEFAULTVAL l c.default_text
+            """,
+            from: "dict.columns c JOIN dict.objects o ON o.id = c.object_id WHERE o.owner = dict.me() "
+                + "AND o.kind IN ('TABLE', 'VIEW') AND NOT c.is_hidden AND c.position IS NOT NULL"),
         ViewFamily.single(
             "CAT",
             """

@@ -10,7 +10,8 @@ extension DictionaryViews {
         TABLE_NAME v128 o.name
         TABLESPACE_NAME v30 CASE WHEN o.is_temporary OR t.part_kind IS NOT NULL OR t.kind = 'IOT' THEN NULL ELSE \
         'USERS' END
-        CLUSTER_NAME v128 NULL
+        CLUSTER_NAME v128 (SELECT split_part(k.value, '.', 2) FROM dict.kept k WHERE k.kind = 'CLUSTERED' \
+        AND k.name = o.id::text)
         IOT_NAME v128 NULL
         STATUS v8 'VALID'
         PCT_FREE n CASE WHEN t.part_kind IS NULL THEN 10 END

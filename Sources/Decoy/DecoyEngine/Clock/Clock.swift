@@ -205,20 +205,23 @@ package enum Clock {
             pid int PRIMARY KEY, started timestamptz NOT NULL, sid int NOT NULL, serial int NOT NULL, username text,
             program text, machine text, os_user text, terminal text, process text, module text, action text,
             client_info text, client_identifier text);
+        ALTER TABLE clock.sessions ADD COLUMN IF NOT EXISTS driver text, ADD COLUMN IF NOT EXISTS operation text;
         CREATE OR REPLACE FUNCTION clock.register_session(sid int, serial int, username text, said text[])
         RETURNS void LANGUAGE sql AS $$
             INSERT INTO clock.sessions SELECT a.pid, a.backend_start, $1, $2, $3, said[1], said[2], said[3], said[4],
-                said[5], said[6], said[7], said[8], said[9]
+                said[5], said[6], said[7], said[8], said[9], said[10], said[11]
             FROM pg_stat_activity a WHERE a.pid = pg_backend_pid()
             ON CONFLICT (pid) DO UPDATE SET started = excluded.started, sid = excluded.sid, serial = excluded.serial,
                 username = excluded.username, program = excluded.program, machine = excluded.machine,
                 os_user = excluded.os_user, terminal = excluded.terminal, process = excluded.process,
                 module = excluded.module, action = excluded.action, client_info = excluded.client_info,
-                client_identifier = excluded.client_identifier
+                client_identifier = excluded.client_identifier, driver = excluded.driver,
+                operation = excluded.operation
         $$;
         CREATE OR REPLACE VIEW clock.live_sessions AS
-            SELECT s.*, a.state, a.query_start, a.state_change, a.xact_start, a.backend_xid,
-                pg_blocking_pids(a.pid) AS blockers
+            SELECT s.pid, s.started, s.sid, s.serial, s.username, s.program, s.machine, s.os_user, s.terminal,
+                s.process, s.module, s.action, s.client_info, s.client_identifier, a.state, a.query_start,
+                a.state_change, a.xact_start, a.backend_xid, pg_blocking_pids(a.pid) AS blockers, s.driver, s.operation
             FROM clock.sessions s JOIN pg_stat_activity a ON a.pid = s.pid AND a.backend_start = s.started;
         """
 }

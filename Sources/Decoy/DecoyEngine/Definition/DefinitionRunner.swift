@@ -17,6 +17,8 @@ package final class DefinitionRunner {
     package internal(set) var isCompiledWithErrors = false
     /// ALTER SYSTEM SWITCH LOGFILE and the like: the engine's clock acts on it.
     package internal(set) var systemCommand: String?
+    /// The stored functions that views may call; nil where no session is behind the statement.
+    var viewRoutines: (any VariableScope)?
     /// Tables whose rows the statement put in another form.
     var redefined: Set<Int> = []
 
@@ -31,6 +33,7 @@ package final class DefinitionRunner {
     /// Runs the statement and reads the dictionary again.
     package func run(_ statement: DefinitionStatement) throws(OracleFailure) {
         try run { (runner) throws(OracleFailure) in try runner.dispatch(statement) }
+        if statement.mayComplete { try completeViews() }
     }
 
     /// The same for what is no statement: packages that define.
@@ -67,16 +70,22 @@ package final class DefinitionRunner {
         case .createSequence(let sequence): try create(sequence)
         case .createView(let view): try create(view)
         case .createSynonym(let synonym): try create(synonym)
+        case .createLog(let log): try create(log)
         case .createRoutine(let routine): try create(routine)
         case .createTrigger(let trigger): try create(trigger)
         case .createType(let type): try create(type)
-        case .createUser(let user): try create(user)
+        case .createUser(let user):
+            try create(user)
+            try setPasswordEnd(user, before: nil)
         case .createRole(let name): try createRole(name)
         case .createKept(let object): try keep(object)
+        case .createCluster(let cluster): try create(cluster)
         case .alterTable(let table): try alter(table)
         case .alterIndex(let index): try alter(index)
         case .alterSequence(let sequence): try alter(sequence)
-        case .alterUser(let user): try alter(user)
+        case .alterUser(let user):
+            try alter(user)
+            try setPasswordEnd(user, before: dictionary.users[user.name.text])
         case .alterObject(let object): try alter(object)
         case .alterSystem(let command): try alterSystem(command)
         case .alterDatabase(let command): try alterDatabase(command)

@@ -24,17 +24,38 @@ extension Session {
     ) throws(OracleFailure) -> DefinitionRunner {
         try refuseControlInTrigger("COMMIT")
         try commit()
-        let runner: DefinitionRunner
-        do throws(OracleFailure) {
-            runner = try defineAlone(body)
-            try commit()
-        } catch {
-            if !isLost { try rollback() }
-            throw error
+        var attempt = 0
+        var finished: DefinitionRunner?
+        while finished == nil {
+            attempt += 1
+            do throws(OracleFailure) {
+                finished = try defineAlone(body)
+                try commit()
+            } catch {
+                if !isLost { try rollback() }
+                guard error.code == 54, attempt < Self.attemptsMax, try waitsForTheGone() else { throw error }
+                finished = nil
+            }
         }
+        guard let runner = finished else { throw OracleFailure(600, "internal error code, arguments: [decoy]") }
         engine.publish(runner.dictionary)
         if let command = runner.systemCommand { try obey(command) }
         return runner
+    }
+
+    /// Each attempt waits for locks by itself.
+    private static var attemptsMax: Int { 10 }
+
+    /// Whether a table is locked by a backend whose session has ended: it lets go as soon as it notices.
+    private func waitsForTheGone() throws(OracleFailure) -> Bool {
+        let living = engine.state.withLock { $0.sessions.values.map { String($0.backend) } }.joined(separator: ",")
+        return try query(
+            """
+            SELECT FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+            WHERE l.granted AND l.locktype = 'relation' AND c.relnamespace = to_regnamespace('data')
+              AND l.pid <> ALL ('{\(living)}'::int[]) LIMIT 1
+            """
+        ).rowCount > 0
     }
 
     /// `SYSTEM KILL SESSION 'sid,serial#'`; other commands to the system change nothing.
@@ -66,6 +87,7 @@ extension Session {
             newest = try DictionaryReader.read(link, systemViews: Array(newest.systemViews.values))
         }
         let runner = DefinitionRunner(link, dictionary: newest, context: context)
+        runner.viewRoutines = ViewRoutines(self, runner)
         try body(runner)
         return runner
     }

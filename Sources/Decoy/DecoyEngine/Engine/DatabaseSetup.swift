@@ -25,10 +25,14 @@ struct DatabaseSetup {
             try DictionaryInstaller.install(PlainLink(connection), systemPassword: options.systemPassword)
             try connection.simple("COMMIT")
         }
+        try connection.simple(DictionarySchema.additions)
         try connection.simple(settings)
         try connection.simple("SELECT clock.sample()")
         let link = PlainLink(connection)
         try installViews(link, connection)
+        try connection.simple("BEGIN")
+        try SpatialTypes.install(link)
+        try connection.simple("COMMIT")
         let dictionary = try DictionaryReader.read(link, systemViews: Self.views)
         return (try types(connection), dictionary)
     }

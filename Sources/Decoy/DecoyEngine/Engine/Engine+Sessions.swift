@@ -27,8 +27,32 @@ extension Engine {
                 identity: identity, user: account.name, backend: connection.backend, canceller: session.canceller,
                 counters: session.counters)
         }
-        try session.register()
-        try forgetTemporaryRows(session)
+        do throws(OracleFailure) {
+            try session.register()
+            try forgetTemporaryRows(session)
+        } catch {
+            session.close()
+            throw error
+        }
+        return session
+    }
+
+    /// A session of `client` that another user, who has signed in, comes as.
+    package func open(_ client: Account?, through proxy: Account) throws(OracleFailure) -> Session {
+        let refusal = OracleFailure(28_150, "proxy not authorized to connect as client")
+        guard let client else { throw refusal }
+        let session = try open(client)
+        do throws(OracleFailure) {
+            let rows = try session.query(
+                "SELECT FROM dict.kept WHERE kind = 'PROXY' AND name = $1",
+                [.text(ProxyPair.name(proxy.name, for: client.name))])
+            guard rows.rowCount > 0 else { throw refusal }
+            guard !client.isLocked else { throw OracleFailure(28_000, "the account is locked") }
+        } catch {
+            session.close()
+            throw error
+        }
+        session.settings.set("proxy_user", proxy.name)
         return session
     }
 

@@ -35,6 +35,8 @@ extension Engine {
         "max_parallel_workers_per_gather=0", "synchronize_seqscans=off", "random_page_cost=1.1",
         "max_locks_per_transaction=512", "deadlock_timeout=200ms", "log_min_messages=fatal",
         "log_min_error_statement=panic", "max_stack_depth=4MB", "wal_buffers=16MB",
+        // A statement whose session is gone, with Decoy or alone, ends soon and not when it is done.
+        "client_connection_check_interval=500ms",
     ]
 
     package func stop() async {

@@ -1,5 +1,9 @@
+internal import DecoyDictionary
+
 /// What runs inside of what: both the depth of triggers and the depth of calls are bounded.
 struct Nesting {
+    /// What a definition that is running has made so far, while it looks at views.
+    var definedDictionary: DataDictionary?
     /// How many triggers are running, one inside the other.
     var triggerDepth = 0
     var callDepth = 0

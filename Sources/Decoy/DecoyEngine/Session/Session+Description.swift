@@ -15,6 +15,7 @@ extension Session {
         settings.set("terminal", description.terminal)
         settings.set("os_user", description.osUser)
         settings.set("sid", String(identity.sid))
+        settings.set("serial", String(identity.serial))
         self.description = description
         // Inside of a transaction the row would belong to it: then it is written with the next description.
         if !transaction.isOpen { try? register() }
@@ -26,11 +27,15 @@ extension Session {
         let values = [
             String(identity.sid), String(identity.serial), user, description.program, description.machine,
             description.osUser, description.terminal, description.process, description.module, description.action,
-            description.clientInformation, description.clientIdentifier,
+            description.clientInformation, description.clientIdentifier, description.driver,
+            description.operation,
         ]
         do throws(PostgresFailure) {
             _ = try connection.query(
-                "SELECT clock.register_session($1::int, $2::int, $3, ARRAY[$4, $5, $6, $7, $8, $9, $10, $11, $12])",
+                """
+                SELECT clock.register_session($1::int, $2::int, $3,
+                    ARRAY[$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14])
+                """,
                 values.map { PostgresValue.text($0) })
         } catch {
             throw oracle(error)

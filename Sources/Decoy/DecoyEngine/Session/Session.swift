@@ -51,7 +51,7 @@ package final class Session {
         lobs.attach(self)
     }
 
-    package var dictionary: DataDictionary { engine.dictionary }
+    package var dictionary: DataDictionary { nesting.definedDictionary ?? engine.dictionary }
 
     /// After a failed execution for many rows of binds: the row (0-based) that failed. The rows before are done.
     package var failedRow: Int? { running.failedRow }

@@ -15,6 +15,10 @@ package struct ClientDescription: Hashable, Sendable {
     package var action = ""
     package var clientInformation = ""
     package var clientIdentifier = ""
+    /// The database operation that the client says it runs.
+    package var operation = ""
+    /// The driver's own name.
+    package var driver = ""
 
     package init() {}
 }

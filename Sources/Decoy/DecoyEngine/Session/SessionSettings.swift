@@ -1,6 +1,8 @@
 /// The settings that SQL functions read (`ora.nls_date_format` …). They are no part of a transaction for Oracle, but
 /// for PostgreSQL they are: what was set in a transaction that rolls back is set again.
 struct SessionSettings {
+    /// CLIENTCONTEXT, by attribute.
+    var clientContext: [String: String] = [:]
     private(set) var values: [String: String] = [:]
     /// Set since the transaction began.
     private(set) var changed: Set<String> = []

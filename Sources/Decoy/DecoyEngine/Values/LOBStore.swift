@@ -38,7 +38,7 @@ package final class LOBStore {
     /// A locator for the field of a row; with its place, writing through it changes the row.
     package func make(_ kind: Kind, _ field: UnsafeRawBufferPointer, at place: LOBPlace? = nil) -> Locator {
         var value = LOBValue(kind: kind, content: Array(field), place: place, isTemporary: false)
-        value.generation = session?.transaction.generation ?? 0
+        if let session, session.isInTransaction { value.generation = session.transaction.generation }
         return add(value)
     }
 
@@ -134,15 +134,14 @@ package final class LOBStore {
 
     private func changeStored(_ lob: Locator, _ body: (inout LOBValue) -> Void) throws(OracleFailure) {
         guard let value = values[lob.number] else { throw Self.unknown }
-        guard value.isTemporary || value.place != nil else {
-            throw OracleFailure(22_920, "row containing the LOB value is not locked")
-        }
+        guard !value.isTemporary else { return try change(lob, body) }
+        guard let place = value.place, let session else { throw Self.notLocked }
         // The lock of the row went with the transaction that took it.
-        if value.place != nil, value.generation != session?.transaction.generation {
+        if let generation = value.generation, generation != session.transaction.generation {
             throw OracleFailure(22_990, "LOB locators cannot span transactions")
         }
+        guard try session.holds(place) else { throw Self.notLocked }
         try change(lob, body)
-        guard let place = value.place, let session else { return }
         let stored = try content(of: lob)
         let bind = lob.kind.isCharacter ? PostgresValue(.text, stored) : PostgresValue(.bytea, stored)
         try session.command(
@@ -151,5 +150,28 @@ package final class LOBStore {
             """, [bind])
     }
 
+    private static let notLocked = OracleFailure(22_920, "row containing the LOB value is not locked")
     private static let unknown = OracleFailure(22_922, "nonexistent LOB value")
+}
+
+extension Session {
+    /// Whether this transaction made the present version of the row or has locked it. A lock that is in progress and
+    /// can be taken once more without waiting is our own.
+    fileprivate func holds(_ place: LOBPlace) throws(OracleFailure) -> Bool {
+        guard isInTransaction else { return false }
+        let row = "FROM data.t\(place.table) WHERE rid = \(place.rid)"
+        let rows = try query(
+            """
+            SELECT born = pg_current_xact_id(), ora.is_under_way(xmax) \(row)
+            """)
+        guard rows.rowCount > 0 else { return false }
+        if rows.bytes(0, 0) == [1] { return true }
+        guard rows.bytes(0, 1) == [1] else { return false }
+        do throws(OracleFailure) {
+            return try query("SELECT 1 \(row) FOR UPDATE NOWAIT").rowCount > 0
+        } catch {
+            guard error.code == 54 else { throw error }
+            return false
+        }
+    }
 }

@@ -5,8 +5,8 @@ struct LOBValue {
     let place: LOBPlace?
     let isTemporary: Bool
     var isOpen = false
-    /// The transaction in which it was read.
-    var generation = 0
+    /// The transaction in which it was read; nil when none had begun.
+    var generation: Int?
     private var bytes: [UInt8]
     private var units: [UInt16]?
 

@@ -14,6 +14,8 @@ extension SessionCalls {
         /// How often a change is executed.
         var iterations = 1
         var binds: BindRows
+        /// Where a scrollable cursor goes on.
+        var place = FetchPlace(orientation: 0, row: 0)
     }
 
     func takeExecute() throws {
@@ -28,13 +30,13 @@ extension SessionCalls {
             reader.dropBuffered()
             throw error
         }
-        if request.options.contains(.bind) { statement.setBinds(request.binds) }
+        if request.options.contains(.bind) { statement.setBinds(request.binds, in: session) }
         if !request.defines.isEmpty { statement.defines = request.defines }
         let hasRows =
             request.options.contains(.bind) && !statement.binds.isEmpty
             || request.options.contains(.execute) && request.defines.isEmpty && !statement.binds.isEmpty
         let iterations = statement.outline.kind == .query ? 1 : max(1, Int(request.iterations))
-        let binds = BindRows(types: statement.binds.map(\.oracleType))
+        let binds = emptyBinds(statement.bindTypes.map(\.type))
         binds.emptyRowCount = iterations
         if hasRows {
             // Clients that mark binds of a RETURNING as those of PL/SQL send a null for each of them.
@@ -46,7 +48,8 @@ extension SessionCalls {
             rows = UInt64(request.iterations)
         }
         let execution = Execution(
-            options: request.options, flags: request.flags, rows: rows, iterations: iterations, binds: binds)
+            options: request.options, flags: request.flags, rows: rows, iterations: iterations, binds: binds,
+            place: FetchPlace(orientation: request.fetchOrientation, row: request.fetchPosition))
         try run(statement, execution)
     }
 
@@ -57,7 +60,7 @@ extension SessionCalls {
             throw OracleFailure(1001, "invalid cursor")
         }
         let iterations = fetches ? 1 : max(1, Int(request.iterations))
-        let binds = BindRows(types: statement.binds.map(\.oracleType))
+        let binds = emptyBinds(statement.bindTypes.map(\.type))
         binds.emptyRowCount = iterations
         if !statement.binds.isEmpty {
             try readBindRows(
@@ -76,7 +79,10 @@ extension SessionCalls {
     private func openStatement(_ number: UInt32, _ text: String?) throws(OracleFailure) -> OpenStatement {
         if number != 0 {
             guard let statement = statements[number] else { throw OracleFailure(1001, "invalid cursor") }
-            if let text { statement.parse(text) }
+            if let text {
+                statements.end(statement)
+                statement.parse(text)
+            }
             return statement
         }
         guard let text else { throw OracleFailure(1003, "no statement parsed") }
@@ -87,9 +93,15 @@ extension SessionCalls {
 
     private func run(_ statement: OpenStatement, _ execution: Execution) throws {
         do {
-            if execution.options.contains(.execute) {
+            let goesOn =
+                execution.flags.contains(.scrollable) && execution.place.goesOn
+                && statement.cursor?.isScrollable == true
+            if execution.options.contains(.execute), !goesOn {
                 try execute(statement, execution)
-            } else if execution.options.contains(.fetch) || !statement.defines.isEmpty, statement.cursor != nil {
+            } else if goesOn || execution.options.contains(.fetch) || !statement.defines.isEmpty,
+                statement.cursor != nil
+            {
+                if execution.flags.contains(.scrollable) { try moveCursor(of: statement, to: execution.place) }
                 try answerRows(statement, limit: execution.rows, isNewFetch: false)
             } else {
                 try parse(statement, execution)
@@ -140,10 +152,6 @@ extension SessionCalls {
     }
 
     private func execute(_ statement: OpenStatement, _ execution: Execution) throws {
-        // Clients that scroll wait for rows that only a scrollable cursor can give.
-        guard !execution.flags.contains(.scrollable) else {
-            throw OracleFailure(3001, "unimplemented feature: scrollable cursor")
-        }
         let prepared = try prepare(statement)
         if !statement.binds.isEmpty, prepared.variables.count > statement.binds.count {
             throw OracleFailure.missingBind()
@@ -158,7 +166,7 @@ extension SessionCalls {
         options.arrays = statement.arrays
         options.firstRows = Int(min(max(execution.rows, 1), 100_000))
         statement.allowsBitVectors = !execution.options.contains(.noCompressedFetch)
-        statement.endCursor()
+        statements.end(statement)
         let outcome = try watched { () throws(OracleFailure) in
             try session.execute(prepared, execution.binds, options)
         }
@@ -172,6 +180,7 @@ extension SessionCalls {
     private func answerQuery(
         _ statement: OpenStatement, _ prepared: Prepared, _ cursor: Cursor, _ execution: Execution
     ) throws {
+        if execution.flags.contains(.scrollable) { cursor.makeScrollable() }
         statement.begin(cursor)
         let columns = try describe(statement, prepared)
         // Large columns wait until the client has said how it wants them.
@@ -191,22 +200,27 @@ extension SessionCalls {
         return columns
     }
 
-    /// What a client is told of columns. Objects and collections have no form on this wire: their attributes have.
+    /// What a client is told of columns.
     func metadata(of columns: [ResultColumn]) throws(OracleFailure) -> [ColumnMetadata] {
-        for column in columns {
-            guard case .object = column.type else { continue }
-            throw OracleFailure(3115, "unsupported network datatype or representation")
+        var described: [ColumnMetadata] = []
+        for (place, column) in columns.enumerated() {
+            var one = ColumnMetadata(column, position: place + 1, fieldVersion: dialect.fieldVersion)
+            if case .object = column.type {
+                guard let type = session.objectType(of: column.type) else {
+                    throw OracleFailure(3115, "unsupported network datatype or representation")
+                }
+                one.describe(type)
+            }
+            described.append(one)
         }
-        return columns.enumerated().map {
-            ColumnMetadata($0.element, position: $0.offset + 1, fieldVersion: dialect.fieldVersion)
-        }
+        return described
     }
 
     private func answerChange(
         _ statement: OpenStatement, _ prepared: Prepared, _ outcome: Outcome, _ execution: Execution
     ) throws {
         if statement.outline.isBlock, !statement.binds.isEmpty {
-            try answerBlock(statement, prepared, outcome)
+            try answerBlock(statement, execution.binds, outcome)
         } else if statement.outline.returnedCount > 0 {
             try answerReturned(statement, prepared, outcome, execution)
         }

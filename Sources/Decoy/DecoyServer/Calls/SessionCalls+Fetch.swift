@@ -14,10 +14,18 @@ extension SessionCalls {
         do {
             try writeRows(statement, limit: UInt64(request.rows))
         } catch let failure as OracleFailure {
-            statement.endCursor()
+            statements.end(statement)
             throw failure
         }
         try answerEndOfRows(statement)
+    }
+
+    /// The next rows of a scrollable cursor begin elsewhere.
+    func moveCursor(of statement: OpenStatement, to place: FetchPlace) throws(OracleFailure) {
+        guard let cursor = statement.cursor else { throw OracleFailure(1001, "invalid cursor") }
+        try cursor.scroll(to: try place.row(after: cursor.rowNumber))
+        statement.isAtEnd = false
+        statement.rowsGiven = UInt64(cursor.rowNumber)
     }
 
     /// The answer to an execution or a define that gives rows.
@@ -59,7 +67,13 @@ extension SessionCalls {
                     break
                 }
                 if written == 0 { writer.reply(RowHeader(iterations: UInt32(clamping: limit))) }
-                try layout.write(cursor, to: writer)
+                if layout.cursorPlaces.isEmpty {
+                    try layout.write(cursor, to: writer)
+                } else {
+                    try layout.write(cursor, to: writer) { (place) throws(OracleFailure) in
+                        try answerCursor(try cursor.nested(place), of: statement)
+                    }
+                }
                 written += 1
                 try link.sendPortion()
             }

@@ -16,6 +16,8 @@ final class SessionCalls {
     /// The password is another one than that of the login since the client changed it.
     private var changedPassword: String?
     var statements = StatementTable()
+    /// The rows of binds of the last request, whose memory serves the next one.
+    var spareBinds: BindRows?
     /// The current schema, as the client knows it.
     var toldSchema: String
     var description: ClientDescription
@@ -23,6 +25,8 @@ final class SessionCalls {
     private(set) var lastSequence: UInt8 = 0
     /// What a piggyback could not do is told by nobody: later calls meet the consequence.
     private var isOver = false
+    /// What a piggyback could not do, where the client is told with the answer to the call behind it.
+    var pendingFailure: OracleFailure?
 
     init(_ entry: LoginSequence.Entry, link: PacketLink, frame: ServerFrame, client: ClientProfile) {
         session = entry.session
@@ -67,6 +71,11 @@ final class SessionCalls {
             reader.dropBuffered()
             isOver = true
             throw OracleFailure(28, "your session has been killed")
+        }
+        if let failure = pendingFailure {
+            pendingFailure = nil
+            reader.dropBuffered()
+            throw failure
         }
         switch header.function {
         case .execute: try takeExecute()

@@ -26,6 +26,8 @@ final class PacketLink {
     private var packetsLeft: Int
     /// Set when a read fails with `.stopped`.
     private(set) var stop: Stop?
+    /// Until when the client must have said what is waited for; nil while it may think as long as it likes.
+    var deadline: ContinuousClock.Instant?
     /// Part of the answer has left already: it cannot be taken back any more.
     private(set) var hasSentPart = false
 
@@ -63,7 +65,7 @@ final class PacketLink {
             let space = packets.space(atLeast: 32_768)
             let count: Int
             do throws(SocketFailure) {
-                count = try stream.read(into: space)
+                count = try stream.read(into: space, until: deadline)
             } catch {
                 throw stopped(.socket(error))
             }

@@ -20,7 +20,13 @@ final class ServerConnection {
         link = PacketLink(stream, frame.options.wire)
     }
 
+    /// How long a client may take from its first byte to the end of its login, as INBOUND_CONNECT_TIMEOUT has it.
+    private static let loginLimit = Duration.seconds(60)
+
     func run() {
+        link.deadline = .now + Self.loginLimit
+        // A client whose machine is gone says no goodbye.
+        link.stream.keepAlive(idleSeconds: 60)
         do throws(WireFailure) {
             if try connect() { try talk() }
         } catch {
@@ -127,6 +133,7 @@ final class ServerConnection {
         let sequence = login ?? LoginSequence(frame: frame, client: client, link: link)
         login = sequence
         guard let entry = try sequence.take(header, request) else { return }
+        link.deadline = nil
         calls = SessionCalls(entry, link: link, frame: frame, client: client)
         login = nil
     }

@@ -12,6 +12,8 @@ final class LoginSequence {
     private var challenge: LogonChallenge?
     private var user = ""
     private var account: Account?
+    /// Clients describe themselves in either request.
+    private var firstPairs = KeywordValues()
 
     init(frame: ServerFrame, client: ClientProfile, link: PacketLink) {
         self.frame = frame
@@ -54,6 +56,7 @@ final class LoginSequence {
 
     private func answerFirst(_ request: AuthenticationRequest) throws {
         user = Self.folded(request.user)
+        firstPairs = request.pairs
         account = frame.engine.account(named: user)
         let challenge = try LogonChallenge(verifier(), user: user, derivesKeys: derivesKeys)
         self.challenge = challenge
@@ -103,10 +106,16 @@ final class LoginSequence {
         let newPassword = pairs["AUTH_NEWPASSWORD"].flatMap { proof.newPassword($0) }
         if account.isExpired, newPassword == nil { throw OracleFailure.passwordExpired }
         let description = describe(pairs)
-        let session = try frame.engine.open(account)
+        let session: Session
+        if let client = pairs["PROXY_CLIENT_NAME"], !client.isEmpty {
+            session = try frame.engine.open(frame.engine.account(named: Self.folded(client)), through: account)
+        } else {
+            session = try frame.engine.open(account)
+        }
         do {
             if let newPassword { try session.setPassword(newPassword) }
             session.describe(description)
+            try setContexts(session, pairs)
             try answer(session, proof, pairs)
         } catch {
             session.close()
@@ -126,14 +135,30 @@ final class LoginSequence {
     }
 
     private func describe(_ pairs: KeywordValues) -> ClientDescription {
+        func said(_ key: String) -> String? { pairs[key] ?? firstPairs[key] }
         var description = ClientDescription()
-        description.program = pairs["AUTH_PROGRAM_NM"] ?? client.descriptor.program ?? ""
-        description.machine = pairs["AUTH_MACHINE"] ?? client.descriptor.machine ?? ""
-        description.terminal = pairs["AUTH_TERMINAL"] ?? ""
-        description.osUser = pairs["AUTH_SID"] ?? client.descriptor.operatingSystemUser ?? ""
-        description.process = pairs["AUTH_PID"] ?? ""
+        description.program = said("AUTH_PROGRAM_NM") ?? client.descriptor.program ?? ""
+        description.machine = said("AUTH_MACHINE") ?? client.descriptor.machine ?? ""
+        description.terminal = said("AUTH_TERMINAL") ?? ""
+        description.osUser = said("AUTH_SID") ?? client.descriptor.operatingSystemUser ?? ""
+        description.process = said("AUTH_PID") ?? ""
+        description.driver = said("SESSION_CLIENT_DRIVER_NAME") ?? ""
         description.module = description.program
         return description
+    }
+
+    /// Triples of namespace, attribute and value, one behind the other.
+    private func setContexts(_ session: Session, _ pairs: KeywordValues) throws(OracleFailure) {
+        var (namespace, attribute) = ("", "")
+        for pair in pairs.pairs {
+            let value = String(decoding: pair.value, as: UTF8.self)
+            switch pair.key.prefix(while: { $0 != "\0" }) {
+            case "AUTH_APPCTX_NSPACE": namespace = value
+            case "AUTH_APPCTX_ATTR": attribute = value
+            case "AUTH_APPCTX_VALUE": try session.setContext(namespace, attribute, value)
+            default: break
+            }
+        }
     }
 
     private func answer(_ session: Session, _ proof: ProvenLogon, _ pairs: KeywordValues) throws {
@@ -141,6 +166,10 @@ final class LoginSequence {
         var reply = LoginReply(
             frame: frame, session: session, userID: account?.user.id ?? 0, fieldVersion: link.dialect.fieldVersion)
         reply.pairs.append("AUTH_SVR_RESPONSE", try proof.response())
+        if pairs["AUTH_NEWPASSWORD"] == nil, let days = account?.daysOfGrace {
+            let text = "ORA-28002: the password will expire within \(days) days"
+            link.writer.reply(WarningReply(number: 28_002, text: text))
+        }
         link.writer.reply(AuthenticationReply(reply.pairs))
     }
 

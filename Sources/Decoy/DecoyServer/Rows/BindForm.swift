@@ -7,11 +7,19 @@ internal import OracleWire
 final class BindForm {
     private let bind: BindMetadata
     private let decoder: FieldDecoder
-    private let lobs: LOBStore
+    private let type: OracleType
+    private let session: Session
+    private var lobs: LOBStore { session.lobs }
+    /// Counted bytes, as nearly all values are: what lies behind a length is the value.
+    private let isPlain: Bool
+    private let isCESU: Bool
 
     init(_ bind: BindMetadata, session: Session) {
         self.bind = bind
-        lobs = session.lobs
+        self.session = session
+        isPlain = Self.isPlain(bind.type)
+        isCESU = bind.charset == CharsetNumber.utf8
+        type = bind.oracleType(in: session)
         let isNational = bind.form == .national
         let form: WireForm? =
             switch bind.type {
@@ -19,47 +27,60 @@ final class BindForm {
             case .longRaw, .longVarraw: .longRaw
             default: isNational ? .nationalText : nil
             }
-        decoder = FieldDecoder(bind.oracleType, form: form, zone: SessionZone(session.timeZone))
+        decoder = FieldDecoder(type, form: form, zone: SessionZone(session.timeZone))
     }
 
-    private init(_ bind: BindMetadata, _ decoder: FieldDecoder, _ lobs: LOBStore) {
+    private init(_ bind: BindMetadata, _ array: BindForm) {
         self.bind = bind
-        self.decoder = decoder
-        self.lobs = lobs
+        decoder = array.decoder
+        type = array.type
+        session = array.session
+        isPlain = array.isPlain
+        isCESU = array.isCESU
+    }
+
+    private static func isPlain(_ type: OracleTypeCode) -> Bool {
+        switch type {
+        case .refCursor, .clob, .blob, .bfile, .rowid, .object: false
+        default: true
+        }
     }
 
     var isArray: Bool { bind.isArray }
 
     /// Reads one value and appends it, in any case one. What cannot be such a value is said when the whole request has
     /// been read: then the bytes behind it are at their place.
+    @inline(__always)
     func read(_ reader: WireReader, into rows: BindRows) throws(WireFailure) -> OracleFailure? {
+        isPlain ? try readPlain(reader, into: rows) : try readOther(reader, into: rows)
+    }
+
+    private func readOther(_ reader: WireReader, into rows: BindRows) throws(WireFailure) -> OracleFailure? {
         precondition(!bind.isArray, "the elements of an array are read by `readArray`")
         switch bind.type {
         case .refCursor:
-            if try reader.ub4("cursor") > 0 { _ = try reader.ub4("cursor") }
-            rows.appendNull()
+            rows.appendCursor(try reader.ub4("cursor") > 0 ? try reader.ub4("cursor") : 0)
             return nil
         case .clob, .blob, .bfile: return try readLocator(reader, into: rows)
         case .rowid: return try readRowid(reader, into: rows)
-        case .object:
-            for _ in 0..<3 { if try reader.ub4("object identity") > 0 { try reader.skipCLR("object identity") } }
-            _ = try reader.ub2("object version")
-            let length = try reader.ub4("object length")
-            _ = try reader.ub2("object flags")
-            if length > 0 { try reader.skipCLR("object") }
-            rows.appendNull()
-            return length == 0 ? nil : OracleFailure(3001, "unimplemented feature")
+        case .object: return readObject(try ObjectFrame(from: reader), into: rows)
         default: return try readPlain(reader, into: rows)
+        }
+    }
+
+    private func readObject(_ frame: ObjectFrame, into rows: BindRows) -> OracleFailure? {
+        do throws(OracleFailure) {
+            rows.append(try session.cell(of: frame, type, .ours).bytes)
+            return nil
+        } catch {
+            rows.appendNull()
+            return error
         }
     }
 
     private func readPlain(_ reader: WireReader, into rows: BindRows) throws(WireFailure) -> OracleFailure? {
         // Nearly all values have the short form, whose bytes lie in one piece.
-        let length = try reader.peek("value")
-        if length > 0, length < 0xFD {
-            try reader.skip(1, "value")
-            return append(try reader.view(Int(length), "value"), to: rows)
-        }
+        if let bytes = try reader.shortView("value") { return append(bytes, to: rows) }
         guard let bytes = try reader.clr("value") else {
             rows.appendNull()
             return nil
@@ -79,7 +100,7 @@ final class BindForm {
     private func append(_ bytes: UnsafeRawBufferPointer, to rows: BindRows) -> OracleFailure? {
         do throws(OracleFailure) {
             // Surrogates in three bytes each, from clients that declare the older form of UTF-8.
-            if bind.charset == CharsetNumber.utf8, bytes.contains(0xED) {
+            if isCESU, bytes.contains(0xED) {
                 var text = ByteWriter(capacity: bytes.count)
                 _ = text.append(utf8FromCESU8: bytes)
                 rows.append(text.array)
@@ -116,8 +137,8 @@ final class BindForm {
     ) throws(WireFailure) -> (elements: [Cell], failure: OracleFailure?) {
         var single = bind
         single.flags.remove(.array)
-        let elementForm = BindForm(single, decoder, lobs)
-        let elements = BindRows(types: [bind.oracleType])
+        let elementForm = BindForm(single, self)
+        let elements = BindRows(types: [type])
         var failure: OracleFailure?
         for _ in 0..<(try reader.ub4("array elements")) {
             let found = try elementForm.read(reader, into: elements)

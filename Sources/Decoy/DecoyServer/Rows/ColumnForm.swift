@@ -11,6 +11,7 @@ struct ColumnForm {
         /// A locator; with length, chunk size and so much of the content when the client asked for them.
         case locator(LOBStore.Kind, prefetch: Prefetch?)
         case xml
+        case object(OracleType)
         /// A boolean for clients that do not know the type.
         case digit
         /// The client wants the text of a value of this type.
@@ -40,11 +41,12 @@ struct ColumnForm {
             }
         case .xmlType:
             layout = wish == .object ? .xml : .plain(FieldEncoder(Self.inline(type, wish, isNational: false)))
+        case .object: layout = .object(type)
         case .boolean where fieldVersion < 17 && define?.type != .boolean: layout = .digit
         default:
             let own = ColumnShape(type, fieldVersion: fieldVersion).type
             if let define, wish != own, wish.isText, !own.isText {
-                let asked = define.oracleType
+                let asked = define.oracleType(in: session)
                 layout = .converted(type, to: asked, FieldEncoder(WireForm(asked), zone: zone))
             } else {
                 layout = .plain(FieldEncoder(WireForm(type), zone: zone))
@@ -74,7 +76,7 @@ struct ColumnForm {
         switch layout {
         case .plain(let encoder): !encoder.form.isLong
         case .digit, .converted: true
-        case .locator, .xml: false
+        case .locator, .xml, .object: false
         }
     }
 
@@ -96,6 +98,7 @@ struct ColumnForm {
         case .locator(let kind, let prefetch):
             try writeLocator(field, session.lobs, (kind, place), prefetch, to: writer)
         case .xml: writeXML(field, to: writer)
+        case .object(let type): try session.frame(of: field, type, .ours).encode(to: writer)
         case .digit:
             guard let field else { return writer.null() }
             writer.number(field.first == 0 ? 0 : 1)
@@ -136,26 +139,9 @@ struct ColumnForm {
 
     /// An object image that holds the text of the document.
     private func writeXML(_ field: UnsafeRawBufferPointer?, to writer: WireWriter) {
-        writer.dalc([])
-        writer.dalc([])
-        writer.dalc([])
-        writer.ub(UInt32(0))
-        guard let field else {
-            writer.ub(UInt32(0))
-            writer.ub(UInt32(1))
-            return
-        }
-        let total = field.count + 5 + 3
-        var image: [UInt8] = [0x84, 0x01]
-        if total + 4 < 0xFE { image.append(UInt8(total)) } else { image += [0xFE] + Self.bigEndian(total + 4) }
-        image += [0x01, 0, 0, 0, 0x04] + Array(field)
-        writer.ub(image.count)
-        writer.ub(UInt32(1))
-        writer.clr(image)
-    }
-
-    private static func bigEndian(_ number: Int) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+        var frame = ObjectFrame()
+        if let field { frame.image = XMLImage.encode(Array(field)) }
+        frame.encode(to: writer)
     }
 }
 

@@ -8,19 +8,22 @@ final class RowLayout {
     private let columns: [ColumnForm]
     private let session: Session
     private let repeats: RepeatedValues?
+    /// Columns whose values are cursors.
+    let cursorPlaces: Set<Int>
 
     init(
         _ columns: [ResultColumn], defines: [BindMetadata], session: Session, dialect: WireDialect,
         usesBitVectors: Bool
     ) {
         self.session = session
+        cursorPlaces = Set(columns.indices.filter { columns[$0].nested != nil })
         self.columns = columns.enumerated().map { place, column in
             ColumnForm(
                 column.type, place < defines.count ? defines[place] : nil, session: session,
                 fieldVersion: dialect.fieldVersion)
         }
         // A vector says nothing about a single column, and large values are always sent.
-        let isPlain = columns.count > 1 && self.columns.allSatisfy { $0.mayRepeat }
+        let isPlain = columns.count > 1 && cursorPlaces.isEmpty && self.columns.allSatisfy { $0.mayRepeat }
         repeats = usesBitVectors && isPlain ? RepeatedValues(columnCount: columns.count, dialect: dialect) : nil
     }
 
@@ -36,6 +39,22 @@ final class RowLayout {
         writer.type(.rowData)
         for (place, column) in columns.enumerated() {
             try column.write(cursor.field(place), session, at: cursor.place(place), to: writer)
+        }
+    }
+}
+
+extension RowLayout {
+    /// A row with cursors inside, which `writeCursor` writes.
+    func write(
+        _ cursor: Cursor, to writer: WireWriter, _ writeCursor: (Int) throws(OracleFailure) -> Void
+    ) throws(OracleFailure) {
+        writer.type(.rowData)
+        for (place, column) in columns.enumerated() {
+            if cursorPlaces.contains(place) {
+                try writeCursor(place)
+            } else {
+                try column.write(cursor.field(place), session, at: cursor.place(place), to: writer)
+            }
         }
     }
 }

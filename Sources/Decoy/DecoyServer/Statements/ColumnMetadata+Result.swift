@@ -1,4 +1,5 @@
 internal import DecoyCompiler
+internal import DecoyEngine
 internal import OracleSQL
 internal import OracleWire
 
@@ -14,11 +15,20 @@ extension ColumnMetadata {
         characters = form.characters
         flags = form.type == .varchar || form.type == .char ? 0x80 : 0
         isNullable = column.nullable
+        if column.isJSON { use = .isJSON }
         self.position = UInt16(clamping: position)
         if form.isXML {
             typeSchema = "SYS"
             typeName = "XMLTYPE"
         }
+    }
+
+    /// The type of an object or a collection.
+    mutating func describe(_ type: NamedObjectType) {
+        objectIdentity = type.identity
+        objectVersion = 1
+        typeSchema = type.schema
+        typeName = type.package.map { "\($0).\(type.name)" } ?? type.name
     }
 }
 
@@ -100,7 +110,7 @@ struct ColumnShape {
         case .boolean:
             self = fieldVersion >= 17 ? ColumnShape(.boolean, 1) : ColumnShape(.number, 22, precision: 1, scale: 0)
         case .refCursor: self = ColumnShape(.refCursor, 1)
-        case .object: self = Self.text(.varchar, bytes: 4000, characters: 4000)
+        case .object: self = ColumnShape(.object, 2000)
         }
     }
 }

@@ -5,13 +5,15 @@ internal import OracleWire
 
 extension OpenStatement {
     /// New metadata of the binds. Another type makes another statement of it.
-    func setBinds(_ binds: [BindMetadata]) {
-        let types = self.binds.map(\.oracleType)
+    func setBinds(_ binds: [BindMetadata], in session: Session) {
+        let types = bindTypes
         self.binds = binds
-        if types != binds.map(\.oracleType) { directions = [] }
+        bindTypes = binds.map {
+            BindType(
+                $0.oracleType(in: session), isLong: $0.type.isLong && $0.form != .national)
+        }
+        if types != bindTypes { directions = [] }
     }
-
-    var bindTypes: [BindType] { binds.map { BindType($0.oracleType) } }
 
     /// The binds whose values stand in a row of the request. Those of RETURNING … INTO are sent by clients that mark
     /// all binds as PL/SQL's; a repeated execution leaves out what a block only writes.
@@ -27,7 +29,7 @@ extension OpenStatement {
 
 extension BindMetadata {
     /// What the compiler takes the bind for. Lengths are the longest ones, so that a statement is compiled once.
-    var oracleType: OracleType {
+    func oracleType(in session: Session) -> OracleType {
         let isNational = form == .national
         return switch type {
         case .number, .integer, .varnum: .plainNumber
@@ -51,9 +53,14 @@ extension BindMetadata {
         case .rowid: .rowid
         case .urowid: .urowid(4000)
         case .boolean: .boolean
-        case .object: .object(schema: nil, name: "")
+        case .object: session.objectType(identity: typeIdentity)?.type ?? .object(schema: nil, name: "")
         default: isNational ? .nvarchar2(OracleType.longestText / 2) : .varchar2(OracleType.longestText, .byte)
         }
+    }
+
+    /// Some clients send the long form that names a type in front of an object.
+    private var typeIdentity: [UInt8] {
+        objectIdentity.count >= 20 ? Array(objectIdentity[4..<20]) : objectIdentity
     }
 }
 

@@ -22,7 +22,18 @@ struct StatementTable {
 
     subscript(number: UInt32) -> OpenStatement? { open[number] }
 
-    mutating func close(_ number: UInt32) { open.removeValue(forKey: number)?.endCursor() }
+    mutating func close(_ number: UInt32) {
+        guard let statement = open.removeValue(forKey: number) else { return }
+        end(statement)
+    }
+
+    /// Ends the cursor of a statement, and those that its rows had inside.
+    mutating func end(_ statement: OpenStatement) {
+        statement.endCursor()
+        let nested = statement.nested
+        statement.nested = []
+        for number in nested { close(number) }
+    }
 
     mutating func closeAll() {
         for statement in open.values { statement.endCursor() }
@@ -36,6 +47,7 @@ final class OpenStatement {
     private(set) var text: String
     private(set) var outline: StatementOutline
     var binds: [BindMetadata] = []
+    var bindTypes: [BindType] = []
     var defines: [BindMetadata] = []
     /// The elements of those binds of the present execution that are arrays of PL/SQL.
     var arrays: [Int: [Cell]] = [:]
@@ -52,6 +64,8 @@ final class OpenStatement {
     var isAtEnd = false
     /// Rows given of the present cursor.
     var rowsGiven: UInt64 = 0
+    /// The cursors of CURSOR expressions in its rows: they end with it.
+    var nested: [UInt32] = []
     var allowsBitVectors = true
 
     init(number: UInt32, text: String) {
@@ -66,6 +80,7 @@ final class OpenStatement {
         self.text = text
         outline = StatementOutline(text)
         binds = []
+        bindTypes = []
         forgetShape()
     }
 

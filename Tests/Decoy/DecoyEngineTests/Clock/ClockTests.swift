@@ -57,6 +57,8 @@ import Testing
         try await withSession(engine) { try Self.fill($0) }
         let stop = Flag()
         let transfers = try await withThrowingTaskGroup(of: Int.self) { group in
+            // A failure of the checks must end the transfers too: the group waits for them.
+            defer { stop.raise() }
             for seed in 0..<4 {
                 group.addTask { try await onThread("transfer") { Self.transfer(engine, seed: UInt64(seed), stop) } }
             }

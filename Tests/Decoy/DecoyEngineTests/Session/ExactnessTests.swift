@@ -48,6 +48,69 @@ import Testing
         }
     }
 
+    @Test func rowsOfDualBehindEachOtherAreOneListAndKeepTheirTypes() async throws {
+        try await withSchema("DUALROWS") { session in
+            _ = try session.run("CREATE TABLE l (a NUMBER, b VARCHAR2(10), c DATE)")
+            let rows = (0..<1500).map {
+                "SELECT \($0 % 3 == 0 ? "NULL" : "\($0)"), \($0 % 2 == 0 ? "NULL" : "'x'"), NULL FROM dual"
+            }
+            let outcome = try session.run("INSERT INTO l \(rows.joined(separator: " UNION ALL "))")
+            #expect(outcome.rowCount == 1500)
+            let counts = try session.rows("SELECT COUNT(*), COUNT(a), COUNT(b), COUNT(c), SUM(a) FROM l")
+            #expect(counts == [["1500", "1000", "750", "0", "750000"]])
+            let answers: [(String, [[String?]])] = [
+                ("SELECT ROWNUM FROM dual UNION ALL SELECT 5 FROM dual", [["1"], ["5"]]),
+                (
+                    "SELECT dummy FROM dual UNION ALL SELECT 'y' FROM dual UNION ALL SELECT NULL FROM dual",
+                    [["X"], ["y"], [nil]]
+                ),
+                (
+                    "SELECT 1 x FROM dual UNION ALL SELECT 2 FROM dual UNION ALL SELECT 3 FROM dual ORDER BY x DESC",
+                    [["3"], ["2"], ["1"]]
+                ),
+                (
+                    "SELECT 'a' x FROM dual UNION ALL SELECT 'bb' FROM dual UNION SELECT 'a' FROM dual ORDER BY 1",
+                    [["a"], ["bb"]]
+                ),
+                (
+                    "SELECT 1 FROM dual UNION ALL (SELECT 7 FROM dual UNION ALL SELECT 8 FROM dual)",
+                    [["1"], ["7"], ["8"]]
+                ),
+            ]
+            for (text, expected) in answers { #expect(try session.rows(text) == expected, "\(text)") }
+            #expect(failureOf(session, "SELECT 'a' FROM dual UNION ALL SELECT 1 FROM dual")?.code == 1790)
+        }
+    }
+
+    @Test func insertAllCountsTheRowsOfAllItsTables() async throws {
+        try await withSchema("ALLROWS") { session in
+            _ = try session.run("CREATE TABLE k (n NUMBER)")
+            let outcome = try session.run("INSERT ALL INTO k VALUES (1) INTO k VALUES (2) SELECT 1 FROM dual")
+            #expect(outcome.rowCount == 2)
+            let none = try session.run("INSERT ALL WHEN x > 1 THEN INTO k VALUES (x) SELECT 1 x FROM dual")
+            #expect(none.rowCount == 0)
+        }
+    }
+
+    @Test func aRandomValueIsDrawnOnceForAllTestsOfIt() async throws {
+        try await withSchema("DRAWS") { session in
+            let lost = try number(
+                session,
+                """
+                SELECT COUNT(*) FROM (SELECT CASE TRUNC(DBMS_RANDOM.VALUE(0, 3)) WHEN 0 THEN 'a' WHEN 1 THEN 'b'
+                WHEN 2 THEN 'c' END x FROM dual CONNECT BY LEVEL <= 300) WHERE x IS NULL
+                """)
+            #expect(lost == "0")
+            let inside = try number(
+                session,
+                """
+                SELECT COUNT(*) FROM (SELECT LEVEL FROM dual CONNECT BY LEVEL <= 300)
+                WHERE TRUNC(DBMS_RANDOM.VALUE(0, 3)) IN (0, 1, 2)
+                """)
+            #expect(inside == "300")
+        }
+    }
+
     @Test func aUniqueIndexWithoutThePartitioningColumnsHoldsOverAllPartitions() async throws {
         try await withSchema("GLOBALS") { session in
             _ = try session.run(

@@ -145,6 +145,46 @@ import Testing
         }
     }
 
+    @Test func manyRowsLieInTheirOrderAndTheLastOneGivesTheRowid() async throws {
+        let engine = try await TestEngines.shared.engine
+        try await withSession(engine) { session in
+            let rows = (0..<2345).map { [Cell.number(30_000 + $0), Cell.text("x"), Cell.number($0)] }
+            let insert = try session.prepare(
+                "INSERT INTO accounts VALUES (:1, :2, :3)", rows[0].map { BindType($0.type) })
+            for count in [2345, 1, 2, 1000, 1001] {
+                let outcome = try session.execute(insert, rows: Array(rows[..<count]))
+                #expect(outcome.rowCount == count)
+                let found = try session.run("SELECT id, ROWID FROM accounts WHERE id >= 30000 ORDER BY ROWID")
+                let cursor = try #require(found.cursor)
+                var ids: [Int?] = []
+                var last: Int64?
+                while try cursor.next() {
+                    ids.append(cursor.cell(0).integer)
+                    last = cursor.cell(1).bytes?.reduce(Int64(0)) { $0 << 8 | Int64($1) }
+                }
+                #expect(ids == (30_000..<30_000 + count).map { $0 })
+                #expect(outcome.lastRowid != nil && outcome.lastRowid == last)
+                try session.rollback()
+            }
+        }
+    }
+
+    @Test(arguments: [0, 999, 1000, 1700, 2344])
+    func aRowThatFailsIsNamedInWhicheverPortionItLies(failing: Int) async throws {
+        let engine = try await TestEngines.shared.engine
+        try await withSession(engine) { session in
+            var rows = (0..<2345).map { [Cell.number(40_000 + $0), Cell.text("x"), Cell.number($0)] }
+            rows[failing][0] = Cell.null(TestTable.number)
+            let insert = try session.prepare(
+                "INSERT INTO accounts VALUES (:1, :2, :3)", rows[0].map { BindType($0.type) })
+            #expect(failure { _ = try session.execute(insert, rows: rows) } == 1400)
+            #expect(session.failedRow == failing)
+            #expect(session.rowCountBeforeFailure == failing)
+            #expect(try session.rows("SELECT COUNT(*) FROM accounts WHERE id >= 40000") == [["\(failing)"]])
+            try session.rollback()
+        }
+    }
+
     @Test func returningGivesTheRowsOfEachExecution() async throws {
         let engine = try await TestEngines.shared.engine
         try await withSession(engine) { session in

@@ -84,6 +84,14 @@ extension FunctionTable {
             case .nvarchar2, .nchar: .nvarchar2(2000)
             default: .varchar2(4000, .byte)
             }
+        if let truncation = call.truncation {
+            guard call.over.isEmpty, !call.isDistinct else {
+                throw OracleFailure.unsupported("LISTAGG ON OVERFLOW TRUNCATE of this form", at: call.position)
+            }
+            let values = "array_agg(\(value.sql)\(order.isEmpty ? "" : " ORDER BY \(order)"))"
+            let short = "ora.listed(\(values), \(separator), \(truncation.filler), \(truncation.withCount))"
+            return gathered(call, "nullif(\(short), '')", type)
+        }
         var sql: String
         if call.over.isEmpty {
             // PostgreSQL orders distinct values only by themselves.
@@ -95,10 +103,7 @@ extension FunctionTable {
             let window = order.isEmpty ? call.over : "\(call.over.dropLast()) ORDER BY \(order) \(whole))"
             sql = "string_agg(\(value.sql), \(separator))\(window)"
         }
-        switch call.written?.overflow {
-        case .truncate?: throw OracleFailure.unsupported("LISTAGG ON OVERFLOW TRUNCATE", at: call.position)
-        default: sql = "ora.limited(\(sql), 4000)"
-        }
+        sql = "ora.limited(\(sql), 4000)"
         return gathered(call, "nullif(\(sql), '')", type)
     }
 }

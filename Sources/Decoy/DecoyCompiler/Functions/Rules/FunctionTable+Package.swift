@@ -30,6 +30,9 @@ extension FunctionTable {
         .number("DBMS_DEBUG_JDWP.CURRENT_SESSION_ID", 0...0) { (_) throws(OracleFailure) in
             "ora.userenv('SID')::numeric"
         },
+        .number("DBMS_DEBUG_JDWP.CURRENT_SESSION_SERIAL", 0...0) { (_) throws(OracleFailure) in
+            "ora.setting('serial', '1')::numeric"
+        },
         rowid("ROWID_OBJECT") { "(\($0) >> 39)::numeric" },
         rowid("ROWID_BLOCK_NUMBER") { "((\($0) >> 15) & 16777215)::numeric" },
         rowid("ROWID_ROW_NUMBER") { "(\($0) & 32767)::numeric" },

@@ -32,8 +32,17 @@ extension FunctionTable {
             let longest = type.isCharacter ? FunctionRule.variable(type, length: 4000) : type
             return call.result("ora.replace(\(source.sql), \(try call.text(1)), \(new))", longest)
         },
-        .sameText("TRANSLATE", 3...3) { (call) throws(OracleFailure) in
-            "ora.translate(\(try call.text(0)), \(try call.text(1)), \(try call.text(2)))"
+        FunctionRule("TRANSLATE", 1...3) { (call) throws(OracleFailure) in
+            let value = try call.textValue(0)
+            if let option = call.written?.options.first, call.count == 1 {
+                // All texts are Unicode: TRANSLATE … USING changes the type alone.
+                let length = value.type.lengthInCharacters
+                let type: OracleType = option.hasSuffix("NCHAR_CS") ? .nvarchar2(length) : .varchar2(length, .byte)
+                return call.result(value.sql, type)
+            }
+            guard call.count == 3 else { throw OracleFailure.notEnoughArguments(at: call.position) }
+            return call.result(
+                "ora.translate(\(value.sql), \(try call.text(1)), \(try call.text(2)))", value.type)
         },
         FunctionRule("CONCAT", 2...2) { (call) throws(OracleFailure) in
             let (first, second) = (try call.textValue(0), try call.textValue(1))

@@ -37,7 +37,9 @@ package struct DictionaryReader {
         let rows = try link.texts(
             """
             SELECT id::text, name, is_role::text, status, verifiers, is_maintained::text, default_tablespace,
-            temporary_tablespace, profile FROM dict.users ORDER BY id
+            temporary_tablespace, profile, extract(epoch FROM expires_at)::bigint::text,
+            (SELECT value FROM dict.kept k WHERE k.kind = 'PROFILE' AND k.name = profile)
+            FROM dict.users ORDER BY id
             """)
         for row in rows.map(DictionaryRow.init) {
             var user = User(id: row.number(0), name: row.text(1), isRole: row.flag(2))
@@ -47,6 +49,10 @@ package struct DictionaryReader {
             user.defaultTablespace = row.text(6)
             user.temporaryTablespace = row.text(7)
             user.profile = row.text(8)
+            let limits = PasswordLimits(row.optional(10))
+            if limits.life != nil, let end = row.optionalNumber(9) {
+                user.passwordEnd = User.PasswordEnd(at: end, graceSeconds: limits.grace)
+            }
             contents.users.append(user)
         }
     }

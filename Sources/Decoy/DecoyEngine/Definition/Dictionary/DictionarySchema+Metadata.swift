@@ -21,7 +21,7 @@ extension DictionarySchema {
                     || '  BUFFER_POOL DEFAULT FLASH_CACHE DEFAULT CELL_FLASH_CACHE DEFAULT)' ELSE '' END
                 || E'\n  TABLESPACE "USERS" ' END $$;
         CREATE OR REPLACE FUNCTION dict.constraint_text(k dict.constraints) RETURNS text LANGUAGE plpgsql STABLE AS $$
-        DECLARE body text; other dict.constraints; parent dict.objects;
+        DECLARE body text; other dict.constraints; parent dict.objects; i dict.objects;
         BEGIN
             body := CASE WHEN k.is_generated THEN '' ELSE 'CONSTRAINT "' || k.name || '" ' END;
             IF k.kind = 'C' THEN body := body || 'CHECK (' || k.condition || ')';
@@ -40,7 +40,9 @@ extension DictionarySchema {
             END IF;
             IF k.is_rely THEN body := body || ' RELY'; END IF;
             IF k.kind IN ('P', 'U') AND k.is_enabled THEN
-                body := body || E'\n  USING INDEX ' || dict.segment_text('INDEX');
+                SELECT * INTO i FROM dict.objects WHERE id = k.index_id;
+                body := body || E'\n  USING INDEX ' || CASE WHEN i.name <> k.name
+                    THEN '(' || dict.index_text(i) || ') ' ELSE dict.segment_text('INDEX') END;
             END IF;
             RETURN body || CASE WHEN NOT k.is_enabled THEN ' DISABLE' WHEN k.is_validated THEN ' ENABLE'
                 ELSE ' ENABLE NOVALIDATE' END;
@@ -72,7 +74,8 @@ extension DictionarySchema {
             IF k.id IS NOT NULL THEN
                 body := body || CASE WHEN k.is_generated THEN '' ELSE ' CONSTRAINT "' || k.name || '"' END ||
                     ' NOT NULL'
-                    || CASE WHEN k.is_enabled THEN ' ENABLE' ELSE ' DISABLE' END;
+                    || CASE WHEN NOT k.is_enabled THEN ' DISABLE' WHEN k.is_validated THEN ' ENABLE'
+                        ELSE ' ENABLE NOVALIDATE' END;
             ELSIF c.identity_sequence IS NOT NULL THEN body := body || ' NOT NULL ENABLE';
             END IF;
             RETURN body;
@@ -188,9 +191,15 @@ extension DictionarySchema {
             END IF;
             SELECT * INTO v FROM dict.views WHERE id = o.id;
             SELECT string_agg('"' || name || '"', ', ' ORDER BY position) INTO list FROM dict.columns WHERE
-                object_id = o.id;
-            RETURN E'\n  CREATE OR REPLACE FORCE EDITIONABLE VIEW "' || o.owner || '"."' || o.name || '" ('
-                || coalesce(list, '') || E') AS \n  ' || v.text
+                object_id = coalesce(v.container_id, o.id);
+            IF o.kind = 'MATERIALIZED VIEW' THEN
+                RETURN E'\n  CREATE MATERIALIZED VIEW "' || o.owner || '"."' || o.name || '" (' || list || ')'
+                    || dict.segment_text('TABLE') || E'\n  BUILD IMMEDIATE\n  USING INDEX \n  REFRESH FORCE ON DEMAND\n'
+                    || E'  USING DEFAULT LOCAL ROLLBACK SEGMENT\n'
+                    || E'  USING ENFORCED CONSTRAINTS DISABLE QUERY REWRITE\n  AS ' || v.text || dict.terminator();
+            END IF;
+            RETURN E'\n  CREATE OR REPLACE FORCE EDITIONABLE VIEW "' || o.owner || '"."' || o.name || '" '
+                || coalesce('(' || list || ') ', '') || E'AS \n  ' || v.text
                 || CASE WHEN v.read_only THEN ' WITH READ ONLY' WHEN v.check_option THEN ' WITH CHECK OPTION' ELSE
                     '' END
                 || dict.terminator();
@@ -198,7 +207,9 @@ extension DictionarySchema {
         CREATE OR REPLACE FUNCTION dict.alter_text(k dict.constraints) RETURNS text LANGUAGE sql STABLE AS $$
             SELECT E'\n  ALTER TABLE "' || o.owner || '"."' || o.name || '" ' || CASE WHEN k.is_not_null
                 THEN 'MODIFY (' || dict.names(k.table_id, k.columns) || CASE WHEN k.is_generated THEN '' ELSE
-                    ' CONSTRAINT "' || k.name || '"' END || ' NOT NULL ENABLE)'
+                    ' CONSTRAINT "' || k.name || '"' END || ' NOT NULL'
+                    || CASE WHEN NOT k.is_enabled THEN ' DISABLE)' WHEN k.is_validated THEN ' ENABLE)'
+                        ELSE ' ENABLE NOVALIDATE)' END
                 ELSE 'ADD ' || dict.constraint_text(k) END || dict.terminator()
             FROM dict.objects o WHERE o.id = k.table_id $$;
         CREATE OR REPLACE FUNCTION dict.get_ddl(kind text, object_name text, owner_name text) RETURNS text
@@ -229,7 +240,7 @@ extension DictionarySchema {
                     OR o.owner = 'PUBLIC') THEN
                     body := CASE WHEN o.kind = 'TABLE' THEN dict.table_text(o) WHEN o.kind = 'INDEX' THEN
                         dict.index_text(o)
-                        WHEN o.kind IN ('VIEW', 'SEQUENCE', 'SYNONYM') THEN dict.other_text(o)
+                        WHEN o.kind IN ('VIEW', 'MATERIALIZED VIEW', 'SEQUENCE', 'SYNONYM') THEN dict.other_text(o)
                         ELSE dict.source_text(o) END;
                     IF o.kind = 'PACKAGE' AND upper(kind) = 'PACKAGE' THEN
                         SELECT * INTO o FROM dict.objects x WHERE x.owner = schema_name AND x.name = object_name

@@ -113,6 +113,14 @@ package enum DictionarySchema {
             has_default boolean NOT NULL DEFAULT false);
         """
 
+    /// What came to the dictionary later: made at every start where it is missing.
+    static let additions = """
+        CREATE TABLE IF NOT EXISTS dict.package_types (
+            package_id bigint NOT NULL REFERENCES dict.objects ON DELETE CASCADE, place int NOT NULL,
+            name text NOT NULL, identifier bytea NOT NULL, form text NOT NULL, upper_bound int, element_names text,
+            element text, index_by text, PRIMARY KEY (package_id, place));
+        """
+
     private static let rights = """
         CREATE TABLE dict.grants (
             grantee text NOT NULL, grantor text NOT NULL, kind text NOT NULL, privilege text NOT NULL,
@@ -229,6 +237,20 @@ extension DictionarySchema {
             RETURN start + (floor((value - start) / (increment * cache)) + 1) * increment * cache;
         EXCEPTION WHEN undefined_table THEN RETURN start;
         END $$;
+        CREATE OR REPLACE FUNCTION dict.element_names(names text, owner text, package text) RETURNS text[]
+        LANGUAGE sql STABLE AS $$
+            SELECT CASE
+                WHEN n[3] IS NOT NULL THEN n
+                WHEN n[2] IS NOT NULL THEN
+                    CASE WHEN EXISTS (SELECT FROM dict.users u WHERE u.name = n[1]) THEN ARRAY[n[1], NULL, n[2]]
+                    ELSE ARRAY[owner, n[1], n[2]] END
+                WHEN EXISTS (
+                    SELECT FROM dict.package_types p JOIN dict.objects o ON o.id = p.package_id
+                    WHERE o.owner = element_names.owner AND o.name = package AND p.name = n[1])
+                THEN ARRAY[owner, package, n[1]]
+                ELSE ARRAY[owner, NULL, n[1]] END
+            FROM string_to_array(names, '.') n
+        $$;
         CREATE OR REPLACE FUNCTION dict.highest_block(relation text) RETURNS bigint LANGUAGE plpgsql AS $$
         DECLARE found bigint;
         BEGIN

@@ -115,9 +115,7 @@ extension DefinitionRunner {
             table.columns.append(column)
         }
         try refreshTriggers(table)
-        for definition in definitions {
-            for constraint in definition.constraints { try add(constraint, to: &table, column: definition.name) }
-        }
+        for definition in definitions { try addConstraints(of: definition, to: &table) }
     }
 
     func defaultSQL(_ column: Column) throws(OracleFailure) -> String? {
@@ -156,10 +154,11 @@ extension DefinitionRunner {
             )
             try link.command("DROP SEQUENCE data.s\(identity.sequenceID)")
             try deleteObject(identity.sequenceID)
-        case .identity:
-            guard old.identity != nil else {
-                throw OracleFailure(30_673, "column to be modified is not an identity column")
+            let own = table.constraints.first {
+                $0.isNotNull && $0.isNameGenerated && $0.columnNumbers == [old.number]
             }
+            if let own { try drop(own, of: table, false, keepsIndex: false) }
+        case .identity(let changed): try modifyIdentity(changed, old, table)
         case .virtual: throw .unsupported("MODIFY of a virtual column", at: definition.name.position)
         case nil: break
         }
@@ -172,6 +171,27 @@ extension DefinitionRunner {
             try renumber(table.id)
         }
         for constraint in definition.constraints { try modifyNull(constraint, definition.name, old, in: &table) }
+    }
+
+    /// `MODIFY c GENERATED … AS IDENTITY (START WITH n | START WITH LIMIT VALUE …)`.
+    private func modifyIdentity(
+        _ changed: IdentityDefinition, _ old: Column, _ table: Table
+    ) throws(OracleFailure) {
+        guard let identity = old.identity, let sequence = dictionary.sequences[identity.sequenceID] else {
+            throw OracleFailure(30_673, "column to be modified is not an identity column")
+        }
+        try link.command(
+            "UPDATE dict.columns SET identity_always = \(changed.isAlways), identity_on_null = \(changed.isOnNull) "
+                + "WHERE object_id = \(table.id) AND number = \(old.number)")
+        var options = changed.options
+        if options.startsWithLimit {
+            let isDown = (options.increment ?? sequence.increment).hasPrefix("-")
+            let edge = isDown ? "min(c\(old.number)) - 1" : "max(c\(old.number)) + 1"
+            let next = try link.texts("SELECT (trunc(\(edge)))::text FROM \(table.physicalName)")
+            options.start = next.first?.first ?? nil
+        }
+        options.isRestart = options.start != nil
+        try alter(sequence, options)
     }
 
     private func modifyNull(

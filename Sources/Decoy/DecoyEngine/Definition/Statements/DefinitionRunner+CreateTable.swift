@@ -68,13 +68,31 @@ extension DefinitionRunner {
             }
         }
         for column in table.columns { try insertColumn(column, table.id) }
+        if let cluster = statement.cluster { try put(table, in: cluster) }
         try createRelation(&table, statement.partitioning)
-        for definition in statement.columns {
-            for constraint in definition.constraints { try add(constraint, to: &table, column: definition.name) }
-        }
+        for definition in statement.columns { try addConstraints(of: definition, to: &table) }
         for constraint in statement.constraints { try add(constraint, to: &table, column: nil) }
         for group in statement.logGroups { try add(group, to: table) }
         if let compiled { try fill(table, compiled) }
+    }
+
+    /// A column that gives itself a value for NULL has a constraint of its own that says so.
+    func addConstraints(of definition: ColumnDefinition, to table: inout Table) throws(OracleFailure) {
+        let isNeverNull: Bool
+        switch definition.source {
+        case .identity: isNeverNull = true
+        case .value(_, _, let isOnNull): isNeverNull = isOnNull
+        default: isNeverNull = false
+        }
+        let isSaid = definition.constraints.contains {
+            if case .notNull = $0.body { return true }
+            return false
+        }
+        if isNeverNull, !isSaid {
+            let own = ConstraintDefinition(body: .notNull, position: definition.name.position)
+            try add(own, to: &table, column: definition.name)
+        }
+        for constraint in definition.constraints { try add(constraint, to: &table, column: definition.name) }
     }
 
     // MARK: Columns
@@ -203,6 +221,9 @@ extension DefinitionRunner {
             return .object(schema: found.object.owner, name: found.object.name)
         }
         if schema == "SYS" || schema == "MDSYS" { return type }
+        if schema == nil, ["ANYDATA", "ANYTYPE", "ANYDATASET"].contains(name) {
+            return .object(schema: "SYS", name: name)
+        }
         throw .invalidDatatype(at: declared.position)
     }
 
@@ -236,6 +257,9 @@ extension DefinitionRunner {
         guard column.type.isNumeric else {
             throw OracleFailure(30_675, "identity column must be a numeric type")
         }
+        guard !table.columns.contains(where: { $0.identity != nil && $0.number != column.number }) else {
+            throw OracleFailure(30_669, "table can have only one identity column")
+        }
         let id = try newObjectID()
         try makeSequence(id, owner: table.owner, name: "ISEQ$$_\(table.id)", identity.options, isGenerated: true)
         return Column.Identity(isAlways: identity.isAlways, isOnNull: identity.isOnNull, sequenceID: id)
@@ -243,7 +267,7 @@ extension DefinitionRunner {
 
     // MARK: AS SELECT
 
-    private func fill(_ table: Table, _ compiled: CompiledQuery) throws(OracleFailure) {
+    func fill(_ table: Table, _ compiled: CompiledQuery) throws(OracleFailure) {
         guard compiled.parameters.isEmpty else {
             throw OracleFailure(1027, "bind variables not allowed for data definition operations")
         }

@@ -39,9 +39,12 @@ extension DefinitionRunner {
                 OracleFailure(1432, "public synonym to be dropped does not exist", at: place))
         case .trigger: try dropTrigger(owner, name, place)
         case .procedure, .function, .package, .packageBody, .type, .typeBody: try dropRoutine(statement, owner)
+        case .dimension: try dropDimension(owner, name, place)
+        case .materializedViewLog: try dropLog(statement)
         case .user: try dropUser(statement)
         case .role: try dropRole(statement)
         case .directory, .edition, .profile, .tablespace, .context, .databaseLink: try dropKept(statement)
+        case .cluster: try dropCluster(statement, owner)
         }
     }
 
@@ -85,6 +88,17 @@ extension DefinitionRunner {
         try destroy(container)
     }
 
+    private func dropDimension(_ owner: String, _ name: String, _ place: Position) throws(OracleFailure) {
+        let found = try link.texts(
+            "SELECT id::text FROM dict.objects WHERE owner = $1 AND name = $2 AND kind = 'DIMENSION'",
+            [.text(owner), .text(name)])
+        guard let id = found.first?.first.flatMap({ $0.flatMap { Int($0) } }) else {
+            throw OracleFailure(30_333, "dimension does not exist", at: place)
+        }
+        try demand("DROP", "DIMENSION", owner: owner)
+        try deleteObject(id)
+    }
+
     private func dropTrigger(_ owner: String, _ name: String, _ place: Position) throws(OracleFailure) {
         guard let trigger = dictionary.trigger(owner: owner, name: name) else {
             throw OracleFailure(4080, "trigger '\(name)' does not exist", at: place)
@@ -122,7 +136,8 @@ extension DefinitionRunner {
     }
 
     private func dropKept(_ statement: DropStatement) throws(OracleFailure) {
-        let name = statement.name.name.text
+        // A link's name may hold a domain.
+        let name = [statement.name.schema, statement.name.name].compactMap { $0?.text }.joined(separator: ".")
         let count = try link.number(
             "WITH gone AS (DELETE FROM dict.kept WHERE kind = $1 AND name = $2 RETURNING 1) SELECT count(*) FROM gone",
             [.text(statement.kind.rawValue), .text(name)])
@@ -139,7 +154,7 @@ extension DefinitionRunner {
 
     // MARK: Tables
 
-    private func dropTable(_ statement: DropStatement, _ owner: String) throws(OracleFailure) {
+    func dropTable(_ statement: DropStatement, _ owner: String) throws(OracleFailure) {
         let name = statement.name.name.text
         guard let object = dictionary.object(owner: owner, name: name), let table = dictionary.tables[object.id],
             dictionary.canSee(object, user: setting.user)
@@ -373,6 +388,9 @@ extension DefinitionRunner {
             "DELETE FROM dict.grants WHERE grantee = $1 OR object_id IN (SELECT id FROM dict.objects WHERE owner = $1)",
             [.text(name)])
         try link.command("DELETE FROM dict.objects WHERE owner = $1", [.text(name)])
+        try link.command(
+            "DELETE FROM dict.kept WHERE kind = 'PROXY' AND (starts_with(name, $1) OR right(name, length($2)) = $2)",
+            [.text("\"\(name)\" "), .text(" \"\(name)\"")])
         try link.command("DELETE FROM dict.users WHERE id = \(user.id)")
     }
 

@@ -6,6 +6,7 @@ internal import PostgresClient
 // CREATE INDEX and ALTER INDEX.
 extension DefinitionRunner {
     func create(_ statement: CreateIndex) throws(OracleFailure) {
+        if statement.isOfCluster { return try createClusterIndex(statement) }
         var table = try table(statement.table)
         if table.owner != setting.user, !dictionary.allows("INDEX", on: table.object, user: setting.user) {
             try demand("CREATE", "INDEX", owner: table.owner)
@@ -130,9 +131,8 @@ extension DefinitionRunner {
             return try link.command("CREATE INDEX i\(index.id) ON \(relation) (\(scope)\(list))")
         }
         if let scheme = table.partitioning {
-            let keys = Set(scheme.keyNumbers + scheme.subpartitionKeyNumbers)
             let columns = index.parts.compactMap(\.columnNumber)
-            guard keys.isSubset(of: Set(columns)) else {
+            guard scheme.isHeld(by: columns, of: table) else {
                 guard columns.count == index.parts.count else {
                     throw .unsupported("a unique index over expressions without the partitioning columns")
                 }

@@ -15,10 +15,17 @@ struct PhysicalScheme {
 extension DefinitionRunner {
     func scheme(_ definition: PartitioningDefinition, _ table: Table) throws(OracleFailure) -> PhysicalScheme {
         let keys = try definition.columns.map { name throws(OracleFailure) in try key(name, table) }
+        let isWideList = definition.kind == .list && keys.count > 1
+        let isWideSublist = definition.subpartitionKind == .list && definition.subpartitionColumns.count > 1
+        guard !isWideList, !isWideSublist else {
+            throw .unsupported("list partitioning by several columns", at: definition.position)
+        }
         let subkeys = try definition.subpartitionColumns.map { name throws(OracleFailure) in try key(name, table) }
+        guard definition.kind != .list || keys.count == 1, definition.subpartitionKind != .list || subkeys.count == 1
+        else { throw .unsupported("list partitioning by several columns", at: definition.position) }
         return PhysicalScheme(
-            keys: keys, subkeys: subkeys, clause: Self.clause(definition.kind, keys),
-            subclause: Self.clause(definition.subpartitionKind, subkeys))
+            keys: keys, subkeys: subkeys, clause: try clause(definition.kind, keys, table),
+            subclause: try clause(definition.subpartitionKind, subkeys, table))
     }
 
     private func key(_ name: Name, _ table: Table) throws(OracleFailure) -> Column {
@@ -31,8 +38,12 @@ extension DefinitionRunner {
         return column
     }
 
-    private static func clause(_ kind: PartitioningDefinition.Kind, _ keys: [Column]) -> String {
-        let names = keys.map(\.physicalName)
+    /// A virtual column is no key of PostgreSQL, its expression is.
+    private func clause(
+        _ kind: PartitioningDefinition.Kind, _ keys: [Column], _ table: Table
+    ) throws(OracleFailure) -> String {
+        var names: [String] = []
+        for key in keys { names.append(try virtualSQL(key, table).map { "(\($0))" } ?? key.physicalName) }
         switch kind {
         case .range: return "RANGE (\(names.joined(separator: ", ")))"
         case .hash: return "HASH (\(names.joined(separator: ", ")))"
@@ -44,10 +55,6 @@ extension DefinitionRunner {
     func createPartitions(
         _ definition: PartitioningDefinition, _ scheme: PhysicalScheme, _ table: inout Table
     ) throws(OracleFailure) {
-        guard definition.kind != .list || scheme.keys.count == 1,
-            scheme.subkeys.count < 2
-                || definition.subpartitionKind != .list
-        else { throw .unsupported("list partitioning by several columns", at: definition.position) }
         var partitioning = Partitioning(
             kind: Partitioning.Kind(definition.kind), keyNumbers: scheme.keys.map(\.number))
         partitioning.interval = definition.interval?.text
@@ -56,7 +63,8 @@ extension DefinitionRunner {
         partitioning.defaultSubpartitionCount = definition.subpartitionCount ?? 1
         for (offset, part) in definition.template.enumerated() {
             let name = part.name?.text ?? "SUBPART\(offset + 1)"
-            partitioning.template.append(Partitioning.TemplatePart(name: name, bound: part.bound?.text.text))
+            let bound = try part.bound.map { bound throws(OracleFailure) in try shown(bound, scheme.subkeys) }
+            partitioning.template.append(Partitioning.TemplatePart(name: name, bound: bound))
         }
         try saveScheme(partitioning, table)
         var parts = definition.partitions
@@ -135,7 +143,7 @@ extension DefinitionRunner {
         }
         let values = try physicalBound(
             scheme.kind, bound, after: before, keys, (position: position, total: total))
-        let subclause = Self.clause(PartitioningDefinition.Kind(scheme.subpartitionKind), subkeys)
+        let subclause = try clause(PartitioningDefinition.Kind(scheme.subpartitionKind), subkeys, table)
         let tail = subclause.isEmpty ? "" : " PARTITION BY \(subclause)"
         if isInterval {
             // Attaching lets other changes of the table go on meanwhile.

@@ -18,11 +18,26 @@ extension DefinitionRunner {
             "INSERT INTO dict.sources VALUES (\(id), $1, $2)",
             [.text(Self.withoutEnd(statement.text.text)), .boolean(isInvoker)])
         if !isType { try noteFaults(id, Self.withoutEnd(statement.text.text)) }
+        if kind == .package { try notePackageTypes(id, Self.withoutEnd(statement.text.text)) }
     }
 
     /// A text that PL/SQL cannot read is kept, and its faults are rows of USER_ERRORS.
     private func noteFaults(_ id: Int, _ text: String) throws(OracleFailure) {
         if let fault = UnitFault(of: text) { try note(fault, of: id) }
+    }
+
+    /// The types that a specification declares, for the views and for drivers.
+    private func notePackageTypes(_ id: Int, _ text: String) throws(OracleFailure) {
+        try link.command("DELETE FROM dict.package_types WHERE package_id = \(id)")
+        for (place, type) in PackageType.all(in: text).enumerated() {
+            try link.command(
+                "INSERT INTO dict.package_types VALUES (\(id), \(place), $1, $2, $3, $4, $5, $6, $7)",
+                [
+                    .text(type.name), .bytea(ObjectIdentity.inPackage(id, place: place).bytes), .text(type.form),
+                    .int4(type.limit.map(Int32.init(clamping:))), .text(type.elementNames?.joined(separator: ".")),
+                    .text(type.element), .text(type.index),
+                ])
+        }
     }
 
     private func note(_ fault: UnitFault, of id: Int) throws(OracleFailure) {
@@ -149,7 +164,16 @@ extension DefinitionRunner {
             ])
         guard case .object(let attributes, _) = statement.form else { return }
         for (offset, attribute) in attributes.enumerated() {
-            let type = try resolve(attribute.type)
+            let type: OracleType
+            do throws(OracleFailure) {
+                type = try resolve(attribute.type)
+            } catch {
+                // The type stays, with no attribute that could be used, until it is replaced or dropped.
+                let text = statement.text.text
+                try note(UnitFault(.unknownType(attribute.type), in: text), of: id)
+                try link.command("DELETE FROM dict.type_attributes WHERE type_id = \(id)")
+                return
+            }
             var typeOwner: String?
             if case .object(let schema, _) = type { typeOwner = schema }
             try link.command(
@@ -185,7 +209,10 @@ extension DefinitionRunner {
         var isValid = true
         do throws(OracleFailure) {
             var parser = try Parser(view.text)
-            _ = try compiler.compile(query: try parser.parseQuery())
+            var owner = SessionContext(user: view.owner)
+            owner.version = setting.version
+            _ = try Compiler(dictionary, context: owner)
+                .compile(query: try parser.parseQuery(), variables: viewRoutines)
         } catch {
             isValid = false
         }
@@ -209,5 +236,14 @@ extension DefinitionRunner {
         case .compile, .accepted: break
         }
         try touch(trigger.object.id)
+    }
+}
+
+extension OracleFailure {
+    fileprivate static func unknownType(_ declared: DeclaredType) -> OracleFailure {
+        var name = ""
+        if case .object(_, let typeName) = declared.resolved(.byte) { name = typeName }
+        return OracleFailure(
+            code: 6550, message: "PLS-00201: identifier '\(name)' must be declared", position: declared.position.offset)
     }
 }

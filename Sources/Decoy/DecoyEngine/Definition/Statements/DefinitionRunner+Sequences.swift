@@ -80,10 +80,15 @@ extension DefinitionRunner {
         if !dictionary.allows("ALTER", on: old.object, user: setting.user) {
             try demand("ALTER", "SEQUENCE", owner: owner)
         }
-        var options = statement.options
-        guard options.start == nil || options.isRestart else {
+        guard statement.options.start == nil || statement.options.isRestart else {
             throw OracleFailure(2283, "cannot alter starting sequence number", at: statement.name.position)
         }
+        try alter(old, statement.options)
+    }
+
+    /// What is not said stays as it was.
+    func alter(_ old: SequenceDefinition, _ changes: SequenceOptions) throws(OracleFailure) {
+        var options = changes
         options.increment = options.increment ?? old.increment
         if options.minimum == nil { options.minimum = .value(old.minimum) }
         if options.maximum == nil { options.maximum = .value(old.maximum) }

@@ -45,6 +45,12 @@ extension DefinitionRunner {
     }
 
     func keep(_ statement: KeptObject) throws(OracleFailure) {
+        if statement.kind == "DIMENSION" {
+            let owner = try owner(of: ObjectName(schema: statement.schema, name: statement.name))
+            try demand("CREATE", "DIMENSION", owner: owner)
+            try demandFree(owner, statement.name.text, .dimension, at: statement.name.position)
+            return try insertObject(try newObjectID(), owner, statement.name.text, .dimension)
+        }
         switch statement.kind {
         case "DIRECTORY": try demandSystem("CREATE ANY DIRECTORY")
         case "EDITION": try demandSystem("CREATE ANY EDITION")

@@ -86,9 +86,12 @@ extension DefinitionRunner {
         guard let user = dictionary.users[name], !user.isRole else {
             throw OracleFailure(1918, "user '\(name)' does not exist", at: statement.name.position)
         }
-        let isOwnPassword = name == setting.user && statement.isLocked == nil && statement.isExpired == nil
+        let isOwnPassword =
+            name == setting.user && statement.isLocked == nil && statement.isExpired == nil
+            && statement.proxies.isEmpty
         if !isOwnPassword { try demandSystem("ALTER USER") }
         try checkNames(statement)
+        try changeProxies(statement)
         if statement.identification != nil {
             try link.command(
                 "UPDATE dict.users SET verifiers = $1, expires_at = dict.now() + interval '180 days' "
@@ -106,6 +109,18 @@ extension DefinitionRunner {
                 .text(statement.temporaryTablespace?.text ?? user.temporaryTablespace),
                 .text(statement.profile?.text ?? user.profile),
             ])
+    }
+
+    private func changeProxies(_ statement: UserStatement) throws(OracleFailure) {
+        for proxy in statement.proxies {
+            guard let other = dictionary.users[proxy.name.text], !other.isRole else {
+                throw OracleFailure(1918, "user '\(proxy.name.text)' does not exist", at: proxy.name.position)
+            }
+            let values: [PostgresValue] = [.text(ProxyPair.name(other.name, for: statement.name.text))]
+            try link.command("DELETE FROM dict.kept WHERE kind = 'PROXY' AND name = $1", values)
+            guard proxy.isAllowed else { continue }
+            try link.command("INSERT INTO dict.kept (kind, name) VALUES ('PROXY', $1)", values)
+        }
     }
 
     func createRole(_ name: Name) throws(OracleFailure) {
@@ -284,4 +299,9 @@ extension Grant {
         if case .object(_, let objectID, _) = kind { return objectID == id }
         return false
     }
+}
+
+/// How the dictionary keeps that one user may come as another one.
+enum ProxyPair {
+    static func name(_ proxy: String, for client: String) -> String { "\"\(proxy)\" \"\(client)\"" }
 }

@@ -17,7 +17,7 @@ extension DefinitionRunner {
         var columns: [Column] = []
         var isValid = true
         do throws(OracleFailure) {
-            columns = try viewColumns(statement)
+            columns = try viewColumns(statement, compiler)
         } catch {
             guard statement.isForced else { throw error }
             isValid = false
@@ -38,11 +38,58 @@ extension DefinitionRunner {
             "INSERT INTO dict.views VALUES (\(id), $1, $2, $3, NULL, NULL)",
             [.text(statement.text.text), .boolean(statement.isReadOnly), .boolean(statement.hasCheckOption)])
         for column in columns { try insertColumn(column, id) }
+        if !isValid { try insertUndefined(statement.columns, id) }
         isCompiledWithErrors = !isValid
     }
 
-    private func viewColumns(_ statement: CreateView) throws(OracleFailure) -> [Column] {
-        let compiled = try compiler.compile(query: statement.query)
+    /// The columns that an invalid view was declared with have no types yet.
+    private func insertUndefined(_ names: [Name], _ id: Int) throws(OracleFailure) {
+        for (offset, name) in names.enumerated() {
+            let column = Column(
+                name: name.text, number: offset + 1, type: .varchar2(1, .byte), isNullable: true, position: offset + 1)
+            try insertColumn(column, id)
+        }
+        try link.command(
+            "UPDATE dict.columns SET data_type = 'UNDEFINED', data_length = 0, char_length = 0, char_used = NULL "
+                + "WHERE object_id = \(id)")
+    }
+
+    /// Invalid views whose tables and functions are there by now become valid.
+    func completeViews() throws(OracleFailure) {
+        var isChanged = true
+        while isChanged {
+            isChanged = false
+            for view in dictionary.views.values where !view.object.isValid {
+                if try complete(view) { isChanged = true }
+            }
+            if isChanged { try reload() }
+        }
+    }
+
+    private func complete(_ view: View) throws(OracleFailure) -> Bool {
+        let place = Position(0)
+        var owner = SessionContext(user: view.owner)
+        owner.version = setting.version
+        let columns: [Column]
+        do throws(OracleFailure) {
+            var parser = try Parser(view.text)
+            let statement = CreateView(
+                name: ObjectName(schema: Name(view.owner, at: place), name: Name(view.name, at: place)),
+                columns: view.columns.map { Name($0.name, at: place) }, query: try parser.parseQuery(),
+                text: Fragment(view.text, at: place), position: place)
+            columns = try viewColumns(statement, Compiler(dictionary, context: owner))
+        } catch {
+            return false
+        }
+        try link.command("DELETE FROM dict.columns WHERE object_id = \(view.id)")
+        for column in columns { try insertColumn(column, view.id) }
+        try link.command("UPDATE dict.objects SET is_valid = true WHERE id = \(view.id)")
+        return true
+    }
+
+    private func viewColumns(_ statement: CreateView, _ compiler: Compiler) throws(OracleFailure) -> [Column] {
+        let compiled = try compiler.compile(
+            query: statement.query, variables: statement.isMaterialized ? nil : viewRoutines)
         guard compiled.parameters.isEmpty else {
             throw OracleFailure(1027, "bind variables not allowed for data definition operations")
         }
@@ -77,6 +124,43 @@ extension DefinitionRunner {
         }
     }
 
+    // MARK: Materialized views
+
+    /// Only the dictionary knows of logs: every refresh makes all rows anew.
+    func create(_ statement: MaterializedViewLog) throws(OracleFailure) {
+        let table = try table(statement.table)
+        try demand("CREATE", "TABLE", owner: table.owner)
+        let words = statement.words
+        let isByRowID = words.contains("ROWID")
+        let isByKey = words.contains("PRIMARY") || !isByRowID
+        guard !isByKey || table.primaryKey != nil else {
+            throw OracleFailure(
+                12_014, "table '\(table.name)' does not contain a primary key constraint", at: statement.position)
+        }
+        let flags = [isByRowID, isByKey, words.contains("SEQUENCE"), words.contains("INCLUDING")]
+        let count = try link.number(
+            "WITH made AS (INSERT INTO dict.kept (kind, name, value) VALUES ('MATERIALIZED VIEW LOG', $1, $2) "
+                + "ON CONFLICT (kind, name) DO NOTHING RETURNING 1) SELECT count(*) FROM made",
+            [.text(String(table.id)), .text(flags.map { $0 ? "Y" : "N" }.joined())])
+        guard count > 0 else {
+            throw OracleFailure(
+                12_000, "a materialized view log already exists on table '\(table.name)'", at: statement.position)
+        }
+    }
+
+    func dropLog(_ statement: DropStatement) throws(OracleFailure) {
+        let table = try table(statement.name)
+        try demand("DROP", "TABLE", owner: table.owner)
+        let count = try link.number(
+            "WITH gone AS (DELETE FROM dict.kept WHERE kind = 'MATERIALIZED VIEW LOG' AND name = $1 RETURNING 1) "
+                + "SELECT count(*) FROM gone", [.text(String(table.id))])
+        guard count > 0 else {
+            throw OracleFailure(
+                12_002, "there is no materialized view log on table \"\(table.owner)\".\"\(table.name)\"",
+                at: statement.position)
+        }
+    }
+
     /// The rows are kept in a table of the same name; REFRESH is not done.
     private func materialize(
         _ statement: CreateView, _ owner: String, _ columns: [Column]
@@ -93,5 +177,39 @@ extension DefinitionRunner {
             [.text(owner), .text(statement.name.name.text)])
         try link.command(
             "INSERT INTO dict.views VALUES (\(id), $1, true, false, NULL, \(container))", [.text(statement.text.text)])
+        if statement.isDeferred { try link.command("DELETE FROM data.t\(container)") }
+    }
+
+    /// DBMS_MVIEW.REFRESH of a list of names: whatever the method, all rows are made anew.
+    func refresh(_ list: String) throws(OracleFailure) {
+        for text in list.split(separator: ",") {
+            var parser = try Parser(String(text))
+            let name = try parser.parseObjectName()
+            let owner = name.schema?.text ?? setting.schema
+            let found = dictionary.views.values.first {
+                $0.owner == owner && $0.name == name.name.text && $0.object.kind == .materializedView
+            }
+            guard let found, let table = found.containerTableID.flatMap({ dictionary.tables[$0] }) else {
+                throw OracleFailure(23_401, "materialized view \"\(owner)\".\"\(name.name.text)\" does not exist")
+            }
+            if owner != setting.user { try demandSystem("ALTER ANY MATERIALIZED VIEW") }
+            var query = try Parser(found.text)
+            let compiled = try Compiler(dictionary, context: SessionContext(user: owner))
+                .compile(query: query.parseQuery())
+            try link.command("DELETE FROM \(table.physicalName)")
+            try fill(table, compiled)
+        }
+    }
+}
+
+extension DefinitionStatement {
+    /// Whether something that an invalid view waits for may come to be.
+    var mayComplete: Bool {
+        switch self {
+        case .createTable, .createView, .createSynonym, .createRoutine, .createType, .createSequence, .alterTable,
+            .rename, .grant, .flashbackTable:
+            true
+        default: false
+        }
     }
 }

@@ -23,7 +23,9 @@ extension BlockRun {
     func assign(_ value: BlockValue, to destination: Expression, _ frame: Frame) throws(Raised) {
         let place = try place(destination, frame)
         var converted = try converted(value, to: place.type)
-        if case .bind = place.root, case .collection(let values?) = converted, let type = place.type.collection {
+        if case .bind(let index) = place.root, arrayTypes[index] != nil, case .collection(let values?) = converted,
+            let type = place.type.collection
+        {
             var elements: [BlockValue] = []
             for element in values.elements { elements.append(try self.converted(element, to: type.element)) }
             converted = .collection(CollectionValue(elements))
@@ -37,8 +39,7 @@ extension BlockRun {
     func place(_ destination: Expression, _ frame: Frame) throws(Raised) -> AssignedPlace {
         switch destination {
         case .bind(let bind):
-            let array = arrayTypes[bind.index].map(BlockType.collection)
-            return AssignedPlace(root: .bind(bind.index), type: array ?? .scalar(bindTypes[bind.index]))
+            return AssignedPlace(root: .bind(bind.index), type: type(ofBind: bind.index))
         case .reference(let reference):
             return try place(reference.names, frame)
         case .call(let call):

@@ -182,7 +182,7 @@ extension BlockRun {
 
     private func compile(_ expression: Expression, _ key: ExpressionKey) throws(OracleFailure) -> ExpressionRun {
         let compiler = Compiler(session.dictionary, context: session.context)
-        let types = key.types.map(BindType.init)
+        let types = key.types.map { BindType($0) }
         let compiled =
             expression.isCondition
             ? try compiler.compileCondition(expression, binds: types)

@@ -28,20 +28,21 @@ extension BlockRun {
             var elements: [BlockValue] = []
             for value in values { elements.append(try self.value(of: value, collection.element)) }
             return .collection(CollectionValue(elements))
+        case (.members, .collection(let collection)):
+            var values = CollectionValue()
+            for (index, element) in try document.indexed() {
+                values.set(.number(Int(index)), try value(of: element, collection.element))
+            }
+            return .collection(values)
         case (.text(let text), .scalar(let scalar)): return .scalar(Cell(scalar, try bytes(of: text, scalar)))
         default: throw Raised(.unsupported("this form of an object"))
         }
     }
 
     /// The binary form of a scalar's text.
-    private func bytes(of text: String, _ type: OracleType) throws(Raised) -> [UInt8]? {
-        switch type.representation {
-        case .text: return Array(text.utf8)
-        default:
-            if type.representation == .numeric, let number = NumericBytes(text) { return number.bytes }
-            return try ask(
-                "SELECT $1::\(type.representation.postgresType)", PostgresValue(.text, Array(text.utf8)))
-        }
+    func bytes(of text: String, _ type: OracleType) throws(Raised) -> [UInt8]? {
+        if let field = ScalarText.field(text, type.representation) { return field }
+        return try ask("SELECT $1::\(type.representation.postgresType)", PostgresValue(.text, Array(text.utf8)))
     }
 
     private func ask(_ sql: String, _ value: PostgresValue) throws(Raised) -> [UInt8]? {
@@ -69,6 +70,15 @@ extension BlockRun {
                 members[field.name] = try document(of: value, field.type)
             }
             return .members(members)
+        case (.collection(let values?), .collection(let collection)) where collection.kind.isAssociative:
+            var members: [String: ObjectDocument] = [:]
+            for (key, element) in zip(values.keys, values.elements) {
+                guard case .number(let index) = key else {
+                    throw Raised(.unsupported("a table that is indexed by texts"))
+                }
+                members[String(index)] = try document(of: element, collection.element)
+            }
+            return .members(members)
         case (.collection(let values?), .collection(let collection)):
             var list: [ObjectDocument] = []
             for element in values.elements { list.append(try document(of: element, collection.element)) }
@@ -77,7 +87,7 @@ extension BlockRun {
             if case .object = cell.type, let bytes = cell.bytes, let inner = ObjectDocument(jsonb: bytes) {
                 return inner
             }
-            guard cell.representation != .text else { return .text(cell.characters ?? "") }
+            if let text = ScalarText.text(cell.bytes ?? [], cell.representation) { return .text(text) }
             let sent = PostgresValue(session.engine.types.type(of: cell.representation), cell.bytes)
             let text = try ask("SELECT $1::\(cell.representation.postgresType)::text", sent)
             return text.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .null

@@ -92,6 +92,7 @@ extension BlockRun {
         _ names: [Name], _ arguments: [Call.Argument], _ frame: Frame, _ place: Position
     ) throws(Raised) -> BlockValue? {
         if let constant = BuiltinTable.constant(names), arguments.isEmpty { return constant }
+        if BuiltinTable.name(names) == BlockRun.typeShapeName { return try typeShape(arguments, frame, place) }
         if let builtin = BuiltinTable.routine(names) {
             guard builtin.isFunction else {
                 throw fault(

@@ -7,7 +7,8 @@ extension BlockRun {
     func choose(
         _ candidates: [LocalRoutine], _ arguments: [Call.Argument], _ frame: Frame, _ place: Position
     ) throws(Raised) -> LocalRoutine {
-        let fitting = candidates.filter { $0.routine.places(of: arguments) != nil }
+        var fitting: [LocalRoutine] = []
+        for candidate in candidates where try mayFit(candidate, arguments) { fitting.append(candidate) }
         if fitting.count == 1 { return fitting[0] }
         guard !fitting.isEmpty else {
             let name = candidates.first?.routine.name.text ?? ""
@@ -21,6 +22,29 @@ extension BlockRun {
             if score > bestScore { (best, bestScore) = (candidate, score) }
         }
         return best
+    }
+
+    /// False when the number of arguments is wrong, or a bind or literal is a boolean where none is wanted, or none
+    /// where one is: nothing converts between the two.
+    private func mayFit(_ candidate: LocalRoutine, _ arguments: [Call.Argument]) throws(Raised) -> Bool {
+        guard let places = candidate.routine.places(of: arguments) else { return false }
+        for (argument, place) in zip(arguments, places) {
+            let given: OracleType
+            switch argument.value {
+            case .bind(let bind) where arrayTypes[bind.index] == nil && bind.index < bindTypes.count:
+                given = bindTypes[bind.index]
+            case .literal(.boolean, _): given = .boolean
+            case .literal(.number, _): given = .plainNumber
+            case .literal(.string, _): given = .anyText
+            default: continue
+            }
+            guard
+                case .scalar(let wanted) = try resolve(
+                    candidate.routine.parameters[place].type, candidate.frame), wanted != .refCursor
+            else { continue }
+            if (given == .boolean) != (wanted == .boolean) { return false }
+        }
+        return true
     }
 
     /// How many arguments have the type of their parameters already.
@@ -44,7 +68,7 @@ extension BlockRun {
         case .literal(.boolean, _): given = .scalar(.boolean)
         case .literal(.date, _): given = .scalar(.date)
         case .bind(let bind):
-            given = arrayTypes[bind.index].map(BlockType.collection) ?? .scalar(bindTypes[bind.index])
+            given = type(ofBind: bind.index)
         case .arithmetic: given = .scalar(.plainNumber)
         default: given = argument.isCondition ? .scalar(.boolean) : try type(of: argument, frame)
         }

@@ -42,14 +42,32 @@ extension BlockRun {
     private func resolveNamed(_ names: [Name], _ frame: Frame) throws(Raised) -> BlockType {
         if let found = try locate(names, frame), case .type(let type) = found.entity, found.rest.isEmpty { return type }
         if let type = try dictionaryType(names.map(\.text), frame) { return type }
+        let name = BuiltinTable.name(names)
+        if let element = BlockRun.packagedTables[name] {
+            return .collection(CollectionType(name: name, kind: .byInteger, element: .scalar(element)))
+        }
         throw unknown(names, frame)
     }
+
+    /// Tables indexed by integers that packages of Oracle declare.
+    private static let packagedTables: [String: OracleType] = [
+        "DBMS_SQL.VARCHAR2_TABLE": .varchar2(4000, .byte), "DBMS_SQL.VARCHAR2A": .anyText,
+        "DBMS_SQL.VARCHAR2S": .varchar2(256, .byte), "DBMS_SQL.NUMBER_TABLE": .plainNumber,
+        "DBMS_SQL.DATE_TABLE": .date, "DBMS_SQL.CLOB_TABLE": .clob, "DBMS_SQL.BLOB_TABLE": .blob,
+        "DBMS_SQL.TIMESTAMP_TABLE": .timestamp(9), "DBMS_UTILITY.NAME_ARRAY": .varchar2(30, .byte),
+        "DBMS_UTILITY.LNAME_ARRAY": .varchar2(4000, .byte), "DBMS_UTILITY.UNCL_ARRAY": .varchar2(227, .byte),
+        "DBMS_OUTPUT.CHARARR": .anyText,
+    ]
 
     private func dictionaryType(_ names: [String], _ frame: Frame) throws(Raised) -> BlockType? {
         let schema = frame.unit.owner ?? session.context.schema
         guard let found = session.dictionary.resolve(names, in: schema), case .type(let type) = found.entry,
             found.rest.isEmpty
         else { return nil }
+        // A type may hold itself by way of one that was incomplete.
+        guard typeDepth < BlockRun.typeDepthLimit else { throw Raised(.unsupported("a type that holds itself")) }
+        typeDepth += 1
+        defer { typeDepth -= 1 }
         let declared = OracleType.object(schema: type.object.owner, name: type.object.name)
         switch type.form {
         case .object(let attributes):

@@ -10,6 +10,11 @@ final class UnitStore {
     var routines: [Int: StoredRoutine] = [:]
     /// Triggers by object number.
     var triggers: [Int: TriggerUnit] = [:]
+    /// The types that packages declare, by object number of the specification.
+    var packageTypes: [Int: (text: String, names: [String])] = [:]
+    /// Types that clients fetch and bind, as they were at this version of the dictionary.
+    var objectTypes: [OracleType: BlockType] = [:]
+    var objectTypesVersion = -1
     private var expressions: [ExpressionKey: ExpressionRun] = [:]
 
     func expression(_ key: ExpressionKey) -> ExpressionRun? { expressions[key] }
@@ -20,7 +25,10 @@ final class UnitStore {
     }
 
     /// DBMS_SESSION.RESET_PACKAGE.
-    func reset() { packages = [:] }
+    func reset() {
+        packages = [:]
+        objectTypes = [:]
+    }
 }
 
 /// A package of a session.

@@ -1,3 +1,4 @@
+internal import DecoyDictionary
 internal import OracleSQL
 
 /// A procedure or function that the server brings along.
@@ -9,6 +10,14 @@ struct BuiltinRoutine: Sendable {
         let mode: Mode
         let type: OracleType
         let isOptional: Bool
+        /// A character or a binary LOB, whichever the argument is; `type` is that of a missing one.
+        var isLOB = false
+
+        static func lob(_ name: String, _ mode: Mode = .in) -> Parameter {
+            var parameter = Parameter(name, .clob, mode)
+            parameter.isLOB = true
+            return parameter
+        }
 
         init(_ name: String, _ type: OracleType, _ mode: Mode = .in, isOptional: Bool = false) {
             self.name = name
@@ -51,7 +60,8 @@ enum BuiltinTable {
         "DBMS_METADATA.SESSION_TRANSFORM": -1, "DBMS_LOB.SESSION": 10, "DBMS_LOB.CALL": 12,
         "DBMS_LOB.LOB_READONLY": 0, "DBMS_LOB.LOB_READWRITE": 1, "DBMS_SQL.NATIVE": 1,
         "DBMS_SESSION.REINITIALIZE": 1, "DBMS_SESSION.FREE_ALL_RESOURCES": 2, "DBMS_DEBUG_JDWP.DUMMY": 0,
-        "DBMS_STATS.AUTO_SAMPLE_SIZE": 0, "DBMS_UTILITY.INV_ERROR_ON_RESTRICTIONS": 1,
+        "DBMS_STATS.AUTO_SAMPLE_SIZE": 0, "DBMS_STATS.AUTO_DEGREE": 32_768, "DBMS_STATS.DEFAULT_DEGREE": 32_767,
+        "DBMS_UTILITY.INV_ERROR_ON_RESTRICTIONS": 1,
     ]
 
     static func name(_ names: [Name]) -> String {
@@ -97,7 +107,9 @@ extension BlockRun {
                 cells.append(.null(parameter.type))
                 continue
             }
-            let value = try converted(try evaluate(argument, frame), to: .scalar(parameter.type))
+            let given = try evaluate(argument, frame)
+            let isBinary = parameter.isLOB && given.cell?.representation == .bytea
+            let value = try converted(given, to: .scalar(isBinary ? .blob : parameter.type))
             cells.append(value.cell ?? .null(parameter.type))
         }
         let result = try builtin.body(self, &cells)

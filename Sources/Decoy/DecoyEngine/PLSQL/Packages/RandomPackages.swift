@@ -19,6 +19,16 @@ enum RandomPackages {
         BuiltinRoutine("DBMS_UTILITY.FORMAT_CALL_STACK", returns: .anyText) { (_, _) throws(Raised) in
             .characters("----- PL/SQL Call Stack -----\n")
         },
+        BuiltinRoutine("DBMS_UTILITY.EXEC_DDL_STATEMENT", [.init("PARSE_STRING", .anyText)]) {
+            (run, cells) throws(Raised) in
+            do throws(OracleFailure) {
+                let prepared = try run.session.prepare(cells[0].characters ?? "")
+                _ = try run.session.execute(prepared, rows: [])
+            } catch {
+                throw Raised(error)
+            }
+            return nil
+        },
         BuiltinRoutine(
             "DBMS_UTILITY.DB_VERSION", [.init("VERSION", .anyText, .out), .init("COMPATIBILITY", .anyText, .out)]
         ) { (run, cells) throws(Raised) in

@@ -4,7 +4,7 @@ internal import PostgresClient
 /// DBMS_SESSION, DBMS_APPLICATION_INFO, DBMS_LOCK.
 enum SessionPackage {
     static let routines: [BuiltinRoutine] =
-        application + [
+        application + contexts + [
             BuiltinRoutine("DBMS_SESSION.SLEEP", [.init("SECONDS", .plainNumber)]) { (run, cells) throws(Raised) in
                 try sleep(cells[0], run)
                 return nil
@@ -48,6 +48,60 @@ enum SessionPackage {
                 .characters("\(run.session.identity.sid)_\(run.session.identity.serial)")
             },
         ]
+
+    /// The namespace CLIENTCONTEXT, which everybody may write.
+    private static let contexts: [BuiltinRoutine] = [
+        BuiltinRoutine(
+            "DBMS_SESSION.SET_CONTEXT",
+            [
+                .init("NAMESPACE", .anyText), .init("ATTRIBUTE", .anyText), .init("VALUE", .anyText),
+                .init("USERNAME", .anyText, isOptional: true), .init("CLIENT_ID", .anyText, isOptional: true),
+            ]
+        ) { (run, cells) throws(Raised) in
+            try checkNamespace(cells[0])
+            return try change(run) { (session) throws(OracleFailure) in
+                try session.setContext("CLIENTCONTEXT", cells[1].characters ?? "", cells[2].characters ?? "")
+            }
+        },
+        BuiltinRoutine(
+            "DBMS_SESSION.CLEAR_CONTEXT",
+            [
+                .init("NAMESPACE", .anyText), .init("CLIENT_ID", .anyText, isOptional: true),
+                .init("ATTRIBUTE", .anyText, isOptional: true),
+            ]
+        ) { (run, cells) throws(Raised) in
+            try checkNamespace(cells[0])
+            return try change(run) { (session) throws(OracleFailure) in
+                guard let attribute = cells[2].characters, !attribute.isEmpty else {
+                    return try session.clearContext("CLIENTCONTEXT")
+                }
+                try session.setContext("CLIENTCONTEXT", attribute, "")
+            }
+        },
+        BuiltinRoutine("DBMS_SESSION.CLEAR_ALL_CONTEXT", [.init("NAMESPACE", .anyText)]) {
+            (run, cells) throws(Raised) in
+            try checkNamespace(cells[0])
+            return try change(run) { (session) throws(OracleFailure) in try session.clearContext("CLIENTCONTEXT") }
+        },
+    ]
+
+    /// Other namespaces belong to packages that are named when they are made.
+    private static func checkNamespace(_ cell: Cell) throws(Raised) {
+        guard cell.characters?.uppercased() == "CLIENTCONTEXT" else {
+            throw Raised(OracleFailure(1031, "insufficient privileges"))
+        }
+    }
+
+    private static func change(
+        _ run: BlockRun, _ body: (Session) throws(OracleFailure) -> Void
+    ) throws(Raised) -> Cell? {
+        do throws(OracleFailure) {
+            try body(run.session)
+        } catch {
+            throw Raised(error)
+        }
+        return nil
+    }
 
     private static let application: [BuiltinRoutine] = [
         BuiltinRoutine(

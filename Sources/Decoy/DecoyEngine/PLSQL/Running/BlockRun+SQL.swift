@@ -73,7 +73,7 @@ extension BlockRun {
         let compiler = Compiler(session.dictionary, context: session.context)
         let compiled: CompiledStatement
         do throws(OracleFailure) {
-            compiled = try compiler.compile(statement, binds: bindTypes.map(BindType.init), variables: variables)
+            compiled = try compiler.compile(statement, binds: bindTypes.map { BindType($0) }, variables: variables)
         } catch {
             if let failure = variables.failure { throw failure }
             throw Raised(located(error, start, frame.unit))
@@ -105,7 +105,13 @@ extension BlockRun {
     /// The values of the binds of the block and of the variables, as the compiled statement numbers them.
     func values(for run: EmbeddedRun, _ frame: Frame, more: [OracleType] = []) throws(Raised) -> BindRows {
         var cells: [Cell] = []
-        for (index, value) in binds.enumerated() { cells.append(value.cell ?? .null(bindTypes[index])) }
+        for (index, value) in binds.enumerated() {
+            if let type = objectTypes[index] {
+                cells.append(try objectCell(value, type, bindTypes[index]))
+            } else {
+                cells.append(value.cell ?? .null(bindTypes[index]))
+            }
+        }
         for (variable, type) in zip(run.variables, run.types) {
             let value = try evaluate(variable, frame)
             if case .object = type {

@@ -13,6 +13,8 @@ final class BlockRun {
     let bindTypes: [OracleType]
     /// Those of its variables that are arrays.
     let arrayTypes: [Int: CollectionType]
+    /// Those of its variables that are objects and collections with a type.
+    private(set) var objectTypes: [Int: BlockType] = [:]
     /// `SQL%ROWCOUNT` and its kin.
     var lastRowCount: Int?
     /// `SQL%BULK_ROWCOUNT` and `SQL%BULK_EXCEPTIONS` of the last FORALL.
@@ -30,8 +32,11 @@ final class BlockRun {
     /// Rows given back by DBMS_SQL.RETURN_RESULT.
     var results: [Cursor] = []
     static let callLimit = 100
+    /// Types inside of the type that is being taken apart.
+    var typeDepth = 0
+    static let typeDepthLimit = 60
 
-    init(_ session: Session, cells: [Cell], arrays: [Int: [Cell]] = [:]) {
+    init(_ session: Session, cells: [Cell], arrays: [Int: [Cell]] = [:], cursors: [Int: Cursor] = [:]) {
         self.session = session
         bindTypes = cells.map(\.type)
         binds = cells.map(BlockValue.bound)
@@ -41,6 +46,35 @@ final class BlockRun {
             arrayTypes[index] = CollectionType(name: "", kind: .byInteger, element: .scalar(cells[index].type))
         }
         self.arrayTypes = arrayTypes
+        for (index, cursor) in cursors where index < cells.count { binds[index] = .cursor(OpenedCursor(cursor)) }
+    }
+
+    func type(ofBind index: Int) -> BlockType {
+        objectTypes[index] ?? arrayTypes[index].map(BlockType.collection) ?? .scalar(bindTypes[index])
+    }
+
+    /// Takes the client's objects apart, before the first statement.
+    func openObjects() throws(Raised) {
+        for (index, type) in bindTypes.enumerated() {
+            guard case .object = type, let cell = binds[index].cell, let named = session.objectType(of: type) else {
+                continue
+            }
+            let parts = try blockType(of: named)
+            objectTypes[index] = parts
+            binds[index] = parts.initial
+            guard let bytes = cell.bytes else { continue }
+            guard let document = ObjectDocument(jsonb: bytes) else {
+                throw Raised(.unsupported("this form of an object"))
+            }
+            binds[index] = try value(of: document, parts)
+        }
+    }
+
+    /// Puts them together again, behind the last one.
+    func closeObjects() throws(Raised) {
+        for (index, type) in objectTypes {
+            binds[index] = .scalar(try objectCell(binds[index], type, bindTypes[index]))
+        }
     }
 
     /// What the variables hold at the end.
@@ -97,7 +131,7 @@ extension Session {
             let cells = prepared.variables.indices.map {
                 $0 < binds.columnCount ? binds.cell(row, $0) : .null(.anyText)
             }
-            let run = BlockRun(self, cells: cells, arrays: options.arrays)
+            let run = BlockRun(self, cells: cells, arrays: options.arrays, cursors: binds.cursors)
             try withinBlock { () throws(OracleFailure) in
                 try run.runAnonymous(block, unit)
             }
@@ -127,7 +161,9 @@ extension Session {
 extension BlockRun {
     func runAnonymous(_ block: Block, _ unit: Unit) throws(OracleFailure) {
         do throws(Raised) {
+            try openObjects()
             _ = try run(block, in: Frame(parent: nil, unit: unit))
+            try closeObjects()
         } catch {
             var raised = error
             if let position = raised.position { raised.lines.append(unit.traceLine(at: position)) }

@@ -55,6 +55,27 @@ final class RoutineCalls: VariableScope {
     }
 }
 
+/// The stored functions that the text of a view may call, those of the running definition among them.
+final class ViewRoutines: VariableScope {
+    private let session: Session
+    private unowned let runner: DefinitionRunner
+    private let frame = Frame(parent: nil, unit: Unit(name: nil, owner: nil, text: ""))
+
+    init(_ session: Session, _ runner: DefinitionRunner) {
+        self.session = session
+        self.runner = runner
+    }
+
+    func variable(for expression: Expression) -> Variable? { nil }
+
+    func rowRoutine(for call: Call) -> RowRoutine? {
+        session.nesting.definedDictionary = runner.dictionary
+        defer { session.nesting.definedDictionary = nil }
+        let run = BlockRun(session, cells: [])
+        do throws(Raised) { return try run.rowRoutine(call, frame) } catch { return nil }
+    }
+}
+
 extension RoutineUnit {
     var isDeterministic: Bool { options.contains("DETERMINISTIC") || options.contains("RESULT_CACHE") }
 }
@@ -84,7 +105,7 @@ extension Session {
         var rows: [[Cell]] = []
         for row in 0..<binds.rowCount {
             var cells = binds.cells(row)
-            let run = BlockRun(self, cells: cells)
+            let run = BlockRun(self, cells: cells, cursors: binds.cursors)
             while cells.count < prepared.variables.count { cells.append(.null(.anyText)) }
             do throws(Raised) {
                 for (call, type) in zip(calls.expressions, calls.types) {

@@ -18,7 +18,7 @@ extension BlockRun {
         let fitting = candidates.filter { $0.routine.isFunction && $0.routine.places(of: call.arguments) != nil }
         guard fitting.count == 1, let chosen = fitting.first, let result = chosen.routine.result,
             let places = chosen.routine.places(of: call.arguments),
-            case .scalar(let resultType) = try resolve(result, chosen.frame).unbounded
+            let resultType = try resolve(result, chosen.frame).unbounded.sqlType, resultType != .refCursor
         else { return nil }
         var arguments: [(name: Name?, type: OracleType)] = []
         for (argument, place) in zip(call.arguments, places) {
@@ -27,7 +27,17 @@ extension BlockRun {
             else { return nil }
             arguments.append((argument.name, type == .boolean ? .boolean : type))
         }
-        return RowRoutine(names: call.names, arguments: arguments, result: resultType)
+        // A package calls its own functions by their bare names; the query that runs knows no package.
+        var names = call.names
+        if names.count == 1, let owner = chosen.frame.unit.owner, let unit = chosen.frame.unit.name,
+            unit.hasPrefix("\(owner).")
+        {
+            let package = String(unit.dropFirst(owner.count + 1))
+            if package != names[0].text { names = [Name(owner), Name(package)] + names }
+        }
+        // SQL knows no text of the length that PL/SQL gives.
+        let isLong = if case .varchar2(let length, _) = resultType { length > 4000 } else { false }
+        return RowRoutine(names: names, arguments: arguments, result: isLong ? .varchar2(4000, .byte) : resultType)
     }
 }
 
@@ -108,8 +118,9 @@ extension Session {
             }
             let call = Expression.call(Call(names: routine.names, arguments: arguments, position: Position(0)))
             let frame = Frame(parent: nil, unit: Unit(name: nil, owner: nil, text: ""))
-            let result = try caller.converted(try caller.evaluate(call, frame), to: .scalar(routine.result))
-            value = try caller.document(of: result, .scalar(routine.result))
+            let type = try caller.blockType(routine.result, frame)
+            let result = try caller.converted(try caller.evaluate(call, frame), to: type)
+            value = result.isNull ? .null : try caller.document(of: result, type)
         } catch {
             // A function that finds no row gives NULL to SQL.
             if error.failure.code != 1403 { failure = .text(error.reported.message) }

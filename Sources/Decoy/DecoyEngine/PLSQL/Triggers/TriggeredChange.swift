@@ -78,6 +78,7 @@ struct TriggeredChange {
             outcome.rowCount += done.rowCount
             outcome.rowCounts += done.rowCounts
             outcome.returned += done.returned
+            outcome.returnedRowids += done.returnedRowids
             outcome.lastRowid = done.lastRowid ?? outcome.lastRowid
             return
         }
@@ -153,9 +154,10 @@ struct TriggeredChange {
         let values = BindRows(cells)
         let writer = ParameterWriter(
             parameters: parameters, binds: values, moments: [], types: session.engine.types)
+        try writer.check(rows: 0..<values.rowCount)
         let rows = PostgresRows()
-        try exchange(texts.writeSQL, writer.postgresArrayTypes, into: rows) { (message) throws(OracleFailure) in
-            try writer.write(rows: 0..<values.rowCount, to: &message)
+        try exchange(texts.writeSQL, writer.postgresArrayTypes, into: rows) { message in
+            writer.write(rows: 0..<values.rowCount, to: &message)
         }
         session.transaction.hasChanges = true
         guard change.columns.first?.hidden == true, rows.rowCount > 0 else { return [] }

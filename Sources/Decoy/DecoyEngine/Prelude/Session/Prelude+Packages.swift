@@ -74,6 +74,71 @@ extension Prelude {
         END $$;
         CREATE OR REPLACE FUNCTION ora.json_exists(t text, path text) RETURNS boolean
         LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(ora.json_path(t, path) IS NOT NULL, false) $$;
+        CREATE OR REPLACE FUNCTION ora.json_characters(b bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+        BEGIN
+            RETURN convert_from(b, 'UTF8');
+        EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN RETURN '';
+        END $$;
+        CREATE OR REPLACE FUNCTION ora.json_document(t text, strict boolean) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+        STRICT AS $$
+        BEGIN
+            RETURN t::jsonb;
+        EXCEPTION WHEN data_exception THEN
+            IF strict THEN PERFORM ora.fail('ORA-40441: JSON syntax error'); END IF;
+            RETURN NULL;
+        END $$;
+        CREATE OR REPLACE FUNCTION ora.json_rows(j jsonb, path text) RETURNS SETOF jsonb LANGUAGE plpgsql IMMUTABLE
+        STRICT AS $$
+        BEGIN
+            RETURN QUERY SELECT jsonb_path_query(j, ('lax ' || path)::jsonpath);
+        EXCEPTION
+            WHEN syntax_error THEN PERFORM ora.fail('ORA-40597: JSON path expression syntax error');
+            WHEN data_exception THEN NULL;
+        END $$;
+        CREATE OR REPLACE FUNCTION ora.json_found(j jsonb, path text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+            SELECT EXISTS (SELECT 1 FROM ora.json_rows(j, path)) $$;
+        CREATE OR REPLACE FUNCTION ora.json_scalar(j jsonb, path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+            SELECT CASE WHEN count(*) = 1 AND min(jsonb_typeof(r)) NOT IN ('object', 'array', 'null')
+                THEN nullif(min(r #>> '{}'), '') END FROM ora.json_rows(j, path) AS r $$;
+        CREATE OR REPLACE FUNCTION ora.json_part(j jsonb, path text, wrapped boolean) RETURNS text
+        LANGUAGE sql IMMUTABLE AS $$
+            SELECT replace(replace(CASE WHEN count(*) = 0 THEN NULL WHEN wrapped THEN jsonb_agg(r)::text
+                WHEN count(*) = 1 AND min(jsonb_typeof(r)) IN ('object', 'array') THEN min(r::text) END,
+                '": ', '":'), ', "', ',"') FROM ora.json_rows(j, path) AS r $$;
+        CREATE OR REPLACE FUNCTION ora.json_fitting(t text, most int, bytes boolean) RETURNS text
+        LANGUAGE sql IMMUTABLE AS $$
+            SELECT CASE WHEN CASE WHEN bytes THEN octet_length(t) ELSE char_length(t) END <= most THEN t END $$;
+        CREATE OR REPLACE FUNCTION ora.json_number(t text, precision_ int, scale_ int) RETURNS numeric
+        LANGUAGE plpgsql IMMUTABLE AS $$
+        DECLARE n numeric;
+        BEGIN
+            n := t::numeric;
+            IF precision_ IS NULL THEN RETURN n; END IF;
+            n := round(n, scale_);
+            RETURN CASE WHEN abs(n) < 10::numeric ^ (precision_ - scale_) THEN n END;
+        EXCEPTION WHEN data_exception THEN RETURN NULL;
+        END $$;
+        CREATE OR REPLACE FUNCTION ora.json_moment(t text) RETURNS timestamp LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+        BEGIN
+            IF t !~ '^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?$' THEN RETURN NULL; END IF;
+            RETURN t::timestamp;
+        EXCEPTION WHEN data_exception THEN RETURN NULL;
+        END $$;
+        -- As many whole values as fit in 4000 bytes together with the filler and the number of those left out.
+        CREATE OR REPLACE FUNCTION ora.listed(given text[], separator text, filler text, counted boolean) RETURNS text
+        LANGUAGE plpgsql IMMUTABLE AS $$
+        DECLARE held text[] := array_remove(given, NULL); whole text := array_to_string(held, separator);
+            kept text := ''; tail text; n int;
+        BEGIN
+            IF octet_length(whole) <= 4000 THEN RETURN whole; END IF;
+            FOR n IN REVERSE cardinality(held) - 1 .. 0 LOOP
+                kept := array_to_string(held[1:n], separator);
+                tail := CASE WHEN n > 0 THEN separator ELSE '' END || filler
+                    || CASE WHEN counted THEN '(' || cardinality(held) - n || ')' ELSE '' END;
+                EXIT WHEN octet_length(kept) + octet_length(tail) <= 4000;
+            END LOOP;
+            RETURN kept || tail;
+        END $$;
         CREATE OR REPLACE FUNCTION ora.xml(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
         BEGIN
             PERFORM xmlparse(document t);

@@ -71,6 +71,7 @@ extension Prelude {
                 WHEN u = 'INSTANCE' THEN '1'
                 WHEN u IN ('SERVER_HOST') THEN ora.dict_setting('host', 'localhost')
                 WHEN u = 'HOST' THEN ora.setting('machine', NULL)
+                WHEN u = 'PROXY_USER' THEN ora.setting('proxy_user', NULL)
                 WHEN u = 'CLIENT_PROGRAM_NAME' THEN ora.setting('program', NULL)
                 WHEN u IN ('TERMINAL', 'OS_USER', 'MODULE', 'ACTION', 'CLIENT_INFO', 'CLIENT_IDENTIFIER',
                     'IP_ADDRESS', 'EDITION_NAME') THEN
@@ -92,15 +93,25 @@ extension Prelude {
                 WHEN u = 'NETWORK_PROTOCOL' THEN 'tcp'
                 WHEN u = 'AUTHENTICATION_METHOD' THEN 'PASSWORD'
                 WHEN u = 'SESSION_EDITION_NAME' OR u = 'CURRENT_EDITION_NAME' THEN 'ORA$BASE'
-                WHEN u IN ('BG_JOB_ID', 'FG_JOB_ID', 'CLOUD_SERVICE', 'PROXY_USER',
+                WHEN u IN ('BG_JOB_ID', 'FG_JOB_ID', 'CLOUD_SERVICE',
                     'DB_DOMAIN', 'GLOBAL_UID', 'POLICY_INVOKER',
                     'CURRENT_BIND', 'CURRENT_SQL', 'ENTERPRISE_IDENTITY', 'CURRENT_EDITION_ID') THEN NULL
                 ELSE ora.unknown_parameter() END;
         END $$;
         CREATE OR REPLACE FUNCTION ora.unknown_parameter() RETURNS text LANGUAGE plpgsql STABLE AS $$
         BEGIN PERFORM ora.fail('ORA-02003: invalid USERENV parameter'); RETURN NULL; END $$;
+        -- A number that is none of a transaction (several hold the row) may be one that does not exist yet.
+        CREATE OR REPLACE FUNCTION ora.is_under_way(holder xid) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+        BEGIN
+            RETURN holder <> '0'::xid AND pg_xact_status(holder::text::xid8) = 'in progress';
+        EXCEPTION WHEN invalid_parameter_value THEN RETURN false;
+        END $$;
+        CREATE OR REPLACE FUNCTION ora.client_context(name text) RETURNS text LANGUAGE sql STABLE AS $$
+            SELECT nullif(convert_from(decode(substring(current_setting('ora.client_context', true) from
+                '(?:^|,)' || encode(convert_to(upper(name), 'UTF8'), 'hex') || ':([0-9a-f]*)'), 'hex'), 'UTF8'), '') $$;
         CREATE OR REPLACE FUNCTION ora.sys_context(space text, name text) RETURNS text LANGUAGE sql STABLE AS $$
             SELECT CASE WHEN upper(space) = 'USERENV' THEN ora.userenv(name)
+                WHEN upper(space) = 'CLIENTCONTEXT' THEN ora.client_context(name)
                 WHEN upper(space) = 'SYS_SESSION_ROLES' THEN 'FALSE' END $$;
         CREATE OR REPLACE FUNCTION ora.uid() RETURNS numeric LANGUAGE plpgsql STABLE AS $$
         DECLARE r numeric;

@@ -157,6 +157,25 @@ extension DynamicViews {
                 LAST_ACTIVE_TIME D
                 CON_ID N
                 """, rows: "(SELECT) AS none WHERE false"),
+        // Only the operations that clients name: single statements are not watched.
+        ViewText(
+            name: "V$SQL_MONITOR",
+            columns: """
+                STATUS V19 'EXECUTING'
+                USER# N (SELECT id FROM dict.users u WHERE u.name = s.username)
+                USERNAME V128 s.username
+                MODULE V64 s.module
+                ACTION V64 s.action
+                CLIENT_IDENTIFIER V64 s.client_identifier
+                CLIENT_INFO V64 s.client_info
+                PROGRAM V48 s.program
+                SID N s.sid
+                SESSION_SERIAL# N s.serial
+                SQL_ID V13
+                SQL_TEXT V2000
+                DBOP_NAME V128 s.operation
+                CON_ID N 3
+                """, rows: "clock.live_sessions AS s WHERE s.operation <> ''"),
         ViewText(
             name: "V$OPEN_CURSOR",
             columns:
@@ -171,7 +190,7 @@ extension DynamicViews {
                 OSUSER V128 s.os_user
                 NETWORK_SERVICE_BANNER V4000 'TCP/IP NT Protocol Adapter'
                 CLIENT_CHARSET V40 'AL32UTF8'
-                CLIENT_DRIVER V30 s.program
+                CLIENT_DRIVER V30 s.driver
                 CON_ID N 3
                 """, rows: "clock.live_sessions AS s", isPublic: true),
     ]

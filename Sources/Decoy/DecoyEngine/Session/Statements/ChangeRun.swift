@@ -1,4 +1,5 @@
 internal import DecoyCompiler
+internal import DecoyDictionary
 internal import OracleSQL
 internal import PostgresClient
 
@@ -6,6 +7,7 @@ internal import PostgresClient
 struct ChangeRun {
     private static let rowsOfExchange = 500
     private static let rowsOfArray = 10_000
+    private static let rowsOfPortion = 1000
     private static let bytesOfExchange = 4 << 20
 
     let session: Session
@@ -38,6 +40,7 @@ struct ChangeRun {
             while next < count { next = try runNext(next, count) }
         }
         if options.commits, session.transaction.isOpen { try session.commit() }
+        if change.kind == .insert { outcome.orderBatchErrors() }
         return outcome
     }
 
@@ -114,22 +117,21 @@ struct ChangeRun {
         }
         prepared.serverNames[change.sql] = name.text
         let counts = answer.answer.counts.dropFirst(answer.first).prefix(range.count)
-        note(Array(counts))
+        note(change.countsInResult ? (0..<rows.rowCount).map { Int(rows.integer($0, 0) ?? 0) } : Array(counts))
         if commits { session.committed() }
     }
 
     private mutating func runArray(_ range: Range<Int>, _ sql: String) throws(OracleFailure) {
         let writer = ParameterWriter(
             parameters: change.arrayParameters, binds: binds, moments: moments, types: session.engine.types)
+        try writer.check(rows: range)
         let (name, connection) = (session.serverName(prepared, sql), session.connection)
+        let numbered = change.arrayNumbersRows ? session.dictionary.tables[change.table] : nil
         do throws(OracleFailure) {
             _ = try session.exchange(into: rows) { () throws(OracleFailure) in
                 if name.isNew { connection.parse(name.text, sql: sql, parameters: writer.postgresArrayTypes) }
-                try connection.bind(name.text, parameterCount: writer.count) {
-                    (message: inout MessageWriter) throws(OracleFailure) in
-                    try writer.write(rows: range, to: &message)
-                }
-                connection.execute()
+                try queuePortions(of: range, name.text, writer)
+                if let numbered { queueLastRow(numbered) }
             }
         } catch {
             if name.isNew { session.statements.closing.append(name.text) }
@@ -137,6 +139,35 @@ struct ChangeRun {
         }
         prepared.serverNames[sql] = name.text
         note([Int](repeating: 1, count: range.count))
+    }
+
+    /// The arrays in portions, each sent as soon as it is written: PostgreSQL inserts one while the next is made.
+    private func queuePortions(
+        of range: Range<Int>, _ name: String, _ writer: ParameterWriter
+    ) throws(OracleFailure) {
+        let connection = session.connection
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(range.upperBound, start + Self.rowsOfPortion)
+            connection.bind(name, parameterCount: writer.count) { message in
+                writer.write(rows: start..<end, to: &message)
+            }
+            connection.execute()
+            start = end
+            guard start < range.upperBound else { return }
+            do throws(PostgresFailure) {
+                try connection.sendQueued()
+            } catch {
+                throw session.oracle(error)
+            }
+        }
+    }
+
+    /// Asks for the ROWID of the last row alone: an answer for each inserted row would cost more than it says.
+    private func queueLastRow(_ table: Table) {
+        session.connection.parse("", sql: "SELECT \(PhysicalTable.lastRow(table.dataObjectID ?? table.id))")
+        session.connection.bind("")
+        session.connection.execute()
     }
 
     /// Adds what came back for these rows of binds, each of which changed so many rows.
@@ -152,11 +183,14 @@ struct ChangeRun {
         var row = 0
         for count in counts {
             var cells: [[Cell]] = []
+            var rowids: [Int64] = []
             for _ in 0..<count where row < rows.rowCount {
                 cells.append(returnedCells(row))
+                if change.columns.first?.hidden == true { rowids.append(rows.integer(row, 0) ?? 0) }
                 row += 1
             }
             outcome.returned.append(cells)
+            outcome.returnedRowids.append(rowids)
         }
     }
 
@@ -166,4 +200,18 @@ struct ChangeRun {
             Cell(returned.column.type, rows.bytes(row, first + place))
         }
     }
+}
+
+extension Outcome {
+    /// Values are refused while the rows of an INSERT are gathered, keys only when the rows are put into the table:
+    /// what keys refuse is told last.
+    fileprivate mutating func orderBatchErrors() {
+        let early = batchErrors.filter { !$0.failure.isOfKey }
+        guard early.count < batchErrors.count, !early.isEmpty else { return }
+        batchErrors = early + batchErrors.filter(\.failure.isOfKey)
+    }
+}
+
+extension OracleFailure {
+    fileprivate var isOfKey: Bool { code == 1 || code == 2291 }
 }

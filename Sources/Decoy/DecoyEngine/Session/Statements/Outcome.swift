@@ -12,6 +12,8 @@ package struct Outcome {
     package var lastRowid: Int64?
     /// Values of RETURNING: for each row of binds the rows that it changed, each with a cell per RETURNING bind.
     package var returned: [[[Cell]]] = []
+    /// The rids of the rows in `returned`, as far as they are known.
+    package var returnedRowids: [[Int64]] = []
     /// Values of the variables after a block or call, in the order of `Prepared.variables`.
     package var outCells: [Cell] = []
     /// Open cursors that variables hold after a block, by the number of the variable.

@@ -31,7 +31,7 @@ extension Session {
         while types.count < prepared.variables.count { types.append(BindType(.varchar2(4000, .byte))) }
         let calls = RoutineCalls(self, prepared.statement, types)
         let compiled = try Compiler(dictionary, context: context)
-            .compile(prepared.statement, binds: types, variables: calls)
+            .compile(prepared.statement, binds: types, variables: calls, isWhole: true)
         prepared.calls = calls
         prepared.compiled = compiled
         switch compiled {
