@@ -107,7 +107,7 @@ def test_arrays(world):
         connection.commit()
         cursor.executemany('insert into t values (:1, :2)', [(5000, 'a'), (1, 'b'), (5001, 'x' * 11), (5002, 'c')],
                            batcherrors=True, arraydmlrowcounts=True)
-        assert [(error.offset, error.code) for error in cursor.getbatcherrors()] == [(1, 1), (2, 12899)]
+        assert [(error.offset, error.code) for error in cursor.getbatcherrors()] == [(2, 12899), (1, 1)]
         assert cursor.getarraydmlrowcounts() == [1, 0, 0, 1]
         connection.rollback()
         cursor.executemany('delete from t where id < :1', [(10,), (10,), (20,)], arraydmlrowcounts=True)

@@ -8,9 +8,9 @@ from decoy import JUDGES
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def run(*arguments):
+def run(*arguments, options=()):
     done = subprocess.run(
-        ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', os.path.join(JUDGES, 'ojdbc11.jar'),
+        ['java', '-Xshare:auto', '-XX:TieredStopAtLevel=1', *options, '-cp', os.path.join(JUDGES, 'ojdbc11.jar'),
          os.path.join(HERE, 'java', 'Judge.java'), *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=180)
     return done.stdout, done.stderr

@@ -137,6 +137,14 @@ def test_large_values(world):
         cursor.execute('select dbms_lob.substr(c, 4, 99999), dbms_lob.getlength(b), dbms_lob.instr(c, :1) from larges '
                        'where id = 1', ['Z!'])
         assert cursor.fetchone() == ('aZ!a', 10, 100_000)
+        made = [cursor.var(oracledb.DB_TYPE_CLOB), cursor.var(oracledb.DB_TYPE_BLOB)]
+        cursor.execute('insert into larges values (5, empty_clob(), null, empty_blob()) returning c, b into :1, :2',
+                       made)
+        made[0].getvalue()[0].write('später')
+        made[1].getvalue()[0].write(b'later')
+        connection.commit()
+        cursor.execute('select c, b from larges where id = 5')
+        assert [part.read() for part in cursor.fetchone()] == ['später', b'later']
         temporary = connection.createlob(oracledb.DB_TYPE_CLOB)
         temporary.write('one ')
         temporary.write('two', 5)
@@ -198,3 +206,69 @@ def test_rowids(world):
             cursor.execute(f'select count(*) from judge{world.count}.places where rowid between :1 and :2', [low, high])
             found += cursor.fetchone()[0]
         assert found == 1000 and ranges, ranges
+
+
+def shown(value):
+    """Objects as dictionaries, collections as lists."""
+    if not isinstance(value, oracledb.DbObject):
+        return value
+    if value.type.iscollection:
+        return [shown(element) for element in value.aslist()]
+    return {attribute.name: shown(getattr(value, attribute.name)) for attribute in value.type.attributes}
+
+
+def test_objects_and_collections(world):
+    with world.user() as connection, connection.cursor() as cursor:
+        for text in [
+                'create type place_t as object (street varchar2(40), city nvarchar2(30), geo number(8, 3), '
+                'since date, mark raw(4), rate binary_double, noted timestamp with time zone)',
+                'create type phones_t as varray(3) of varchar2(25)',
+                'create type line_t as object (no number(3), goes_to place_t, note clob)',
+                'create type lines_t as table of line_t',
+                'create table clients (id number(6), place place_t, phones phones_t, lines lines_t) '
+                'nested table lines store as client_lines',
+                "insert into clients values (1, place_t('1 Rue', n'Zürich', -12.5, date '2020-01-02', hextoraw('00FF'),"
+                " 0.1d, timestamp '2020-01-02 03:04:05 +02:00'), phones_t('1', null), "
+                "lines_t(line_t(1, null, 'long'), null, line_t(2, place_t(null, n'x', 0, null, null, null, null), "
+                "null)))", 'insert into clients (id) values (2)']:
+            cursor.execute(text)
+        place = {'STREET': '1 Rue', 'CITY': 'Zürich', 'GEO': -12.5, 'SINCE': datetime.datetime(2020, 1, 2),
+                 'MARK': b'\0\xff', 'RATE': 0.1, 'NOTED': datetime.datetime(2020, 1, 2, 3, 4, 5)}
+        nothing = dict.fromkeys(place)
+        cursor.execute('select place, phones, lines from clients order by id')
+        rows = [[shown(value) for value in row] for row in cursor]
+        assert rows[1] == [None, None, None]
+        assert rows[0][:2] == [place, ['1', None]]
+        notes = [line and line.pop('NOTE') for line in rows[0][2]]
+        assert notes[0].read() == 'long' and notes[2] is None
+        assert rows[0][2] == [
+            {'NO': 1, 'GOES_TO': None}, None, {'NO': 2, 'GOES_TO': dict(nothing, CITY='x', GEO=0)}]
+        made = connection.gettype('PLACE_T').newobject()
+        made.CITY, made.GEO, made.MARK = 'Köln', D('1234.125'), b'abc'
+        line = connection.gettype('LINE_T').newobject()
+        line.NO, line.GOES_TO, line.NOTE = 999, made, connection.createlob(oracledb.DB_TYPE_CLOB, 'ä' * 10)
+        lines = connection.gettype('LINES_T').newobject([line, None])
+        back = cursor.var(connection.gettype('LINES_T'))
+        cursor.execute('insert into clients values (3, :1, :2, :3) returning lines into :4',
+                       [made, connection.gettype('PHONES_T').newobject(['a', 'b']), lines, back])
+        assert shown(back.getvalue()[0])[0]['GOES_TO'] == dict(nothing, CITY='Köln', GEO=1234.125, MARK=b'abc')
+        cursor.execute('select c.place.city, c.place.mark, phones from clients c where id = 3')
+        found = cursor.fetchone()
+        assert found[:2] == ('Köln', b'abc') and shown(found[2]) == ['a', 'b']
+        for wrong, number in [(('NO', 1000), 22814), (('NO', 10 ** 20), 22814)]:
+            setattr(line, *wrong)
+            try:
+                cursor.execute('insert into clients (lines) values (:1)',
+                               [connection.gettype('LINES_T').newobject([line])])
+                raise AssertionError(wrong)
+            except oracledb.DatabaseError as error:
+                assert error.args[0].code == number, error
+        cursor.execute('select count(*) from clients')
+        assert cursor.fetchone() == (3,)
+        cursor.execute("create table strange (a sys.anydata)")
+        for text, number in [('select a from strange', 3115), ('create table r (a ref place_t)', 3001)]:
+            try:
+                cursor.execute(text)
+                raise AssertionError(text)
+            except oracledb.DatabaseError as error:
+                assert error.args[0].code == number, error

@@ -15,7 +15,8 @@ import traceback
 
 import decoy
 
-MODULES = ['drivers', 'kinds', 'dictionary', 'schemas', 'wire', 'java', 'sling', 'agreement', 'published']
+MODULES = ['drivers', 'kinds', 'dictionary', 'schemas', 'wire', 'accounts', 'tcps', 'java', 'sling', 'agreement',
+           'reading', 'published']
 
 
 class World:

@@ -15,7 +15,8 @@ public class Judge {
         Properties properties = new Properties();
         properties.put("user", arguments[1]);
         properties.put("password", arguments[2]);
-        return DriverManager.getConnection("jdbc:oracle:thin:@//" + arguments[0], properties);
+        String scheme = arguments[0].contains("://") ? "jdbc:oracle:thin:@" : "jdbc:oracle:thin:@//";
+        return DriverManager.getConnection(scheme + arguments[0], properties);
     }
 
     static void equal(Object found, Object wanted) {
@@ -168,6 +169,20 @@ public class Judge {
             equal(call.getInt(3), 2);
             equal(rows((ResultSet) call.getObject(2)), List.of(List.of("1", "one"), List.of("2", "two")));
         }
+        try (Statement statement = connection.createStatement()) {
+            ResultSet result = statement.executeQuery("select id, cursor(select q.name, cursor(select 'x' from dual) "
+                + "from points q where q.id >= p.id order by q.id) from points p order by id");
+            for (List<String> names : List.of(List.of("one", "two"), List.of("two"))) {
+                equal(result.next(), true);
+                ResultSet inner = (ResultSet) result.getObject(2);
+                for (String name : names) {
+                    equal(inner.next(), true);
+                    equal(inner.getString(1), name);
+                    equal(rows((ResultSet) inner.getObject(2)), List.of(List.of("x")));
+                }
+                equal(inner.next(), false);
+            }
+        }
         try (CallableStatement call = connection.prepareCall("{? = call upper(?)}")) {
             call.registerOutParameter(1, Types.VARCHAR);
             call.setString(2, "abc");
@@ -291,6 +306,69 @@ public class Judge {
         }
     }
 
+    /** What a value that is an object or a collection holds. */
+    static String shown(Object value) throws SQLException {
+        if (value instanceof Struct) {
+            Struct struct = (Struct) value;
+            String name = struct.getSQLTypeName();
+            return name.substring(name.indexOf('.') + 1) + shown(struct.getAttributes());
+        }
+        if (value instanceof Array) return shown(((Array) value).getArray());
+        if (!(value instanceof Object[])) return String.valueOf(value);
+        List<String> parts = new ArrayList<>();
+        for (Object part : (Object[]) value) parts.add(shown(part));
+        return parts.toString();
+    }
+
+    static void objects(Connection connection) throws Exception {
+        run(connection,
+            "create type place_t as object (street varchar2(40), city nvarchar2(30), geo number(8,3), since date)",
+            "create type phones_t as varray(5) of varchar2(25)",
+            "create type line_t as object (no number(3), goes_to place_t, noted timestamp(3))",
+            "create type lines_t as table of line_t",
+            "create table clients (id number(6), place place_t, phones phones_t, lines lines_t) "
+            + "nested table lines store as client_lines",
+            "insert into clients values (1, place_t('1 Rue', n'Zürich', -12.5, date '2020-01-02'), "
+            + "phones_t('1', null), lines_t(line_t(1, null, timestamp '2020-01-02 03:04:05.5'), null, "
+            + "line_t(2, place_t(null, n'x', null, null), null)))", "insert into clients (id) values (2)");
+        String query = "select place, phones, lines from clients order by id";
+        Object[] seen = new Object[3];
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+            equal(rows.getMetaData().getColumnType(1), Types.STRUCT);
+            equal(rows.getMetaData().getColumnType(2), Types.ARRAY);
+            rows.next();
+            for (int column = 1; column <= 3; column++) seen[column - 1] = rows.getObject(column);
+            equal(shown(seen[0]), "PLACE_T[1 Rue, Zürich, -12.5, 2020-01-02 00:00:00.0]");
+            equal(shown(seen[1]), "[1, null]");
+            equal(shown(seen[2]), "[LINE_T[1, null, 2020-01-02 03:04:05.5], null, "
+                + "LINE_T[2, PLACE_T[null, x, null, null], null]]");
+            rows.next();
+            for (int column = 1; column <= 3; column++) equal(rows.getObject(column), null);
+        }
+        try (PreparedStatement insert = connection.prepareStatement("insert into clients values (0, ?, ?, ?)")) {
+            Struct place = connection.createStruct("PLACE_T", new Object[] {"Weg", "Köln", new BigDecimal("7.125"), null});
+            Struct line = connection.createStruct("LINE_T", new Object[] {3, place, null});
+            OracleConnection oracle = connection.unwrap(OracleConnection.class);
+            insert.setObject(1, place);
+            insert.setArray(2, oracle.createOracleArray("PHONES_T", new String[] {"a", null, "b"}));
+            insert.setArray(3, oracle.createOracleArray("LINES_T", new Object[] {line, null}));
+            equal(insert.executeUpdate(), 1);
+        }
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            equal(shown(rows.getObject(1)), "PLACE_T[Weg, Köln, 7.125, null]");
+            equal(shown(rows.getObject(2)), "[a, null, b]");
+            equal(shown(rows.getObject(3)), "[LINE_T[3, PLACE_T[Weg, Köln, 7.125, null], null], null]");
+        }
+        try (CallableStatement call = connection.prepareCall(
+                "declare p place_t := ?; begin p.city := p.city || '!'; ? := p; end;")) {
+            call.setObject(1, seen[0]);
+            call.registerOutParameter(2, Types.STRUCT, "PLACE_T");
+            call.execute();
+            equal(shown(call.getObject(2)), "PLACE_T[1 Rue, Zürich!, -12.5, 2020-01-02 00:00:00.0]");
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         System.setProperty("user.timezone", "UTC");
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
@@ -309,6 +387,7 @@ public class Judge {
         rules.put("cursors and calls", Judge::cursorsAndCalls);
         rules.put("savepoints and generated keys", Judge::savepointsAndKeys);
         rules.put("time limits", Judge::timeLimits);
+        rules.put("objects", Judge::objects);
         for (Map.Entry<String, Rule> rule : rules.entrySet()) {
             try (Connection connection = open(arguments)) {
                 rule.getValue().hold(connection);

@@ -76,14 +76,31 @@ create table &main_user..TestIntervalYMs (
 )
 /
 create table &main_user..TestAllTypes (
-    IntValue                            integer,
-    StringValue                         varchar2(60),
     NumberValue                         number,
+    StringValue                         varchar2(60),
+    FixedCharValue                      char(10),
+    NStringValue                        nvarchar2(60),
+    NFixedCharValue                     nchar(10),
+    RawValue                            raw(16),
+    IntValue                            integer,
+    SmallIntValue                       smallint,
+    RealValue                           real,
+    DecimalValue                        decimal(20, 6),
+    DoublePrecisionValue                double precision,
+    FloatValue                          float,
+    BinaryFloatValue                    binary_float,
+    BinaryDoubleValue                   binary_double,
     DateValue                           date,
     TimestampValue                      timestamp,
-    RawValue                            raw(60),
+    TimestampTZValue                    timestamp with time zone,
+    TimestampLTZValue                   timestamp with local time zone,
+    IntervalDSValue                     interval day to second,
+    IntervalYMValue                     interval year to month,
     ClobValue                           clob,
-    BlobValue                           blob
+    NClobValue                          nclob,
+    BlobValue                           blob,
+    SubObjectValue                      &main_user..udt_SubObject,
+    SubObjectArray                      &main_user..udt_ObjectArray
 )
 /
 create table &main_user..TestJsonCols (
@@ -316,6 +333,184 @@ create or replace package body &main_user..pkg_TestBooleans as
     function TestOutValueNull return boolean is
     begin
         return null;
+    end;
+
+end;
+/
+
+-- Types that the older script does not have.
+create type &main_user..udt_UnconstrainedTable as table of number
+/
+create type &main_user..udt_ObjectWithXmlType as object (
+    NumberValue                         number,
+    XMLValue                            sys.xmltype,
+    StringValue                         varchar2(60)
+)
+/
+create type &main_user..udt_VarrayOfNumber as varray(10) of number
+/
+create type &main_user..udt_TableOfNumber as table of number
+/
+create type &main_user..udt_TableOfVarrayOfNumber as table of &main_user..udt_VarrayOfNumber
+/
+create type &main_user..udt_TableOfTableOfNumber as table of &main_user..udt_TableOfNumber
+/
+create type &main_user..udt_VarrayOfTableOfNumber as varray(10) of &main_user..udt_TableOfNumber
+/
+create table &main_user..NestedCollectionTests (
+    Id                                  number(9),
+    TableCol                            &main_user..udt_TableOfTableOfNumber,
+    VarrayCol                           &main_user..udt_VarrayOfTableOfNumber
+) nested table TableCol store as NestedCollectionTab (
+    nested table column_value store as NestedCollectionInnerTab
+)
+/
+
+create or replace package &main_user..pkg_NestedTable as
+
+    function GetVarrayOfNumber return udt_VarrayOfNumber;
+
+    function GetTableOfNumber return udt_TableOfNumber;
+
+    function GetTableOfVarrayOfNumber return udt_TableOfVarrayOfNumber;
+
+end;
+/
+
+create or replace package body &main_user..pkg_NestedTable as
+
+    function GetVarrayOfNumber return udt_VarrayOfNumber is
+    begin
+        return udt_VarrayOfNumber(10, 20, 30);
+    end;
+
+    function GetTableOfNumber return udt_TableOfNumber is
+        Result                          udt_TableOfNumber := udt_TableOfNumber();
+    begin
+        for Nr in 1..4 loop
+            Result.extend;
+            Result(Nr) := Nr * 10 + 5;
+        end loop;
+        return Result;
+    end;
+
+    function GetTableOfVarrayOfNumber return udt_TableOfVarrayOfNumber is
+    begin
+        return udt_TableOfVarrayOfNumber(udt_VarrayOfNumber(10, 20), udt_VarrayOfNumber(30, 40));
+    end;
+
+end;
+/
+
+create or replace package &main_user..pkg_TestBindObject as
+
+    type udt_CollectionRowType is table of TestTempTable%rowtype index by binary_integer;
+
+    function GetStringRep (a_Object udt_Object) return varchar2;
+
+    procedure BindObjectOut (a_NumberValue number, a_StringValue varchar2, a_Object out nocopy udt_Object);
+
+end;
+/
+
+create or replace package &main_user..pkg_TestNestedRecords as
+
+    type udt_Inner is record (Attr1 number, Attr2 number);
+
+    type udt_Outer is record (Inner1 udt_Inner, Inner2 udt_Inner);
+
+    function GetOuter (a_Value1 number, a_Value2 number) return udt_Outer;
+
+end;
+/
+
+create or replace package body &main_user..pkg_TestNestedRecords as
+
+    function GetOuter (a_Value1 number, a_Value2 number) return udt_Outer is
+        Result                          udt_Outer;
+    begin
+        Result.Inner1.Attr2 := a_Value1;
+        Result.Inner2.Attr2 := a_Value2;
+        return Result;
+    end;
+
+end;
+/
+
+create or replace package &main_user..pkg_TestRecords as
+
+    type udt_Record is record (
+        NumberValue                     number,
+        StringValue                     varchar2(30),
+        DateValue                       date,
+        TimestampValue                  timestamp,
+        BooleanValue                    boolean,
+        PlsIntegerValue                 pls_integer,
+        BinaryIntegerValue              binary_integer
+    );
+
+    type udt_RecordArray is table of udt_Record index by binary_integer;
+
+    function GetStringRep (a_Value udt_Record) return varchar2;
+
+    procedure TestOut (a_Value out nocopy udt_Record);
+
+    function TestInArrays (a_Value udt_RecordArray) return varchar2;
+
+    procedure TestInOutArrays (a_Number number, a_String varchar2, a_Value in out nocopy udt_RecordArray);
+
+end;
+/
+
+create or replace package body &main_user..pkg_TestRecords as
+
+    function Moment (a_Function varchar2, a_Text varchar2, a_Format varchar2) return varchar2 is
+    begin
+        return case when a_Text is null then 'null'
+            else a_Function || '(''' || a_Text || ''', ''' || a_Format || ''')' end;
+    end;
+
+    function GetStringRep (a_Value udt_Record) return varchar2 is
+        Text                            varchar2(400);
+    begin
+        Text := nvl(to_char(a_Value.NumberValue), 'null') || ', ';
+        Text := Text || case when a_Value.StringValue is null then 'null'
+            else '''' || a_Value.StringValue || '''' end || ', ';
+        Text := Text || Moment('to_date', to_char(a_Value.DateValue, 'YYYY-MM-DD'), 'YYYY-MM-DD') || ', ';
+        Text := Text || Moment('to_timestamp', to_char(a_Value.TimestampValue, 'YYYY-MM-DD HH24:MI:SS'),
+            'YYYY-MM-DD HH24:MI:SS') || ', ';
+        Text := Text || case when a_Value.BooleanValue is null then 'null' when a_Value.BooleanValue then 'true'
+            else 'false' end || ', ';
+        return 'udt_Record(' || Text || nvl(to_char(a_Value.PlsIntegerValue), 'null') || ', '
+            || nvl(to_char(a_Value.BinaryIntegerValue), 'null') || ')';
+    end;
+
+    procedure TestOut (a_Value out nocopy udt_Record) is
+    begin
+        a_Value.NumberValue := 25;
+        a_Value.StringValue := 'String in record';
+        a_Value.DateValue := date '2016-02-16';
+        a_Value.TimestampValue := timestamp '2016-02-16 18:23:55';
+        a_Value.BooleanValue := true;
+        a_Value.PlsIntegerValue := 45;
+        a_Value.BinaryIntegerValue := 10;
+    end;
+
+    function TestInArrays (a_Value udt_RecordArray) return varchar2 is
+        Text                            varchar2(4000);
+    begin
+        for Nr in 0..a_Value.count - 1 loop
+            Text := Text || case when Nr > 0 then '; ' end || GetStringRep(a_Value(Nr));
+        end loop;
+        return Text;
+    end;
+
+    procedure TestInOutArrays (a_Number number, a_String varchar2, a_Value in out nocopy udt_RecordArray) is
+        Added                           udt_Record;
+    begin
+        Added.NumberValue := a_Number;
+        Added.StringValue := a_String;
+        a_Value(a_Value.count) := Added;
     end;
 
 end;

@@ -20,6 +20,11 @@ struct Arguments {
                 flags.insert("help")
                 continue
             }
+            if argument == "-f", options.contains("file") {
+                guard let value = rest.popFirst() else { throw Usage("-f needs a value.") }
+                values["file"] = value
+                continue
+            }
             guard argument.hasPrefix("--") else { throw Usage("There is no option \(argument).") }
             let body = argument.dropFirst(2)
             let name = String(body.prefix { $0 != "=" })
