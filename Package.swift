@@ -46,13 +46,15 @@ let rooms: [Room] = [
     Room(2, "Drivers/OracleLogon", ["Crypto"]),
     Room(2, "Drivers/HTTPServer", ["Net", "CMicroHTTPD", "CZlib"]),
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
-    Room(2, "Connectors/ConnectorKit", ["Model"]),
+    Room(2, "Connectors/ConnectorKit", ["Model", "Bytes", "Net"]),
 
     Room(2, "Decoy/DecoyDictionary", ["OracleSQL"]),
 
     Room(3, "Drivers/OracleClient", ["OracleWire", "OracleLogon", "Sockets", "Crypto", "Net", "Bytes", "Values"]),
-    Room(3, "Connectors/MySQLConnectors", ["ConnectorKit", "MySQLClient", "Model", "Values", "Net"]),
-    Room(3, "Engine", ["Catalog", "Model", "Processes", "Net"]),
+    Room(
+        3, "Connectors/MySQLConnectors",
+        ["ConnectorKit", "MySQLClient", "Model", "Values", "Bytes", "Net"]),
+    Room(3, "Engine", ["ConnectorKit", "Catalog", "Model", "JSON", "Processes", "Net", "Bytes"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
     Room(3, "Decoy/PostgresClient", ["Bytes"]),
     Room(3, "Decoy/DecoyCompiler", ["DecoyDictionary", "OracleSQL"]),
@@ -111,9 +113,9 @@ let tests: [(path: String, imports: [String])] = [
     ("Stores/CatalogTests", ["Catalog", "Model", "Net", "TestKit"]),
     (
         "Connectors/MySQLConnectorsTests",
-        ["MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "LocalServers", "TestKit"]
+        ["MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "OracleWire", "Bytes", "LocalServers", "TestKit"]
     ),
-    ("EngineTests", ["Engine", "Model", "TestKit"]),
+    ("EngineTests", ["Engine", "ConnectorKit", "Catalog", "Model", "JSON", "Processes", "Bytes", "TestKit"]),
     ("Fixtures/LocalServersTests", ["LocalServers", "Processes", "Net", "CPostgres", "TestKit"]),
     (
         "Console/APITests",
@@ -139,7 +141,13 @@ let tests: [(path: String, imports: [String])] = [
         ]
     ),
     ("Console/WebTests", ["Web", "HTTPServer"]),
-    ("Scenarios", ["Engine", "Catalog", "Model", "JSON", "Processes", "LocalServers", "Net", "TestKit"]),
+    (
+        "Scenarios",
+        [
+            "Engine", "Catalog", "Model", "JSON", "Processes", "LocalServers", "OracleClient", "MySQLClient", "Net",
+            "TestKit",
+        ]
+    ),
     ("HouseTests", []),
 ]
 

@@ -51,13 +51,21 @@ package struct ConnectorField: Hashable, Sendable {
     }
 }
 
-/// The connectors that this program was built with.
+/// The connectors and routes that this program was built with.
 package struct ConnectorCatalogue: Sendable {
     package let connectors: [any Connector]
+    package let routes: [MigrationRoute]
 
-    package init(_ connectors: [any Connector]) { self.connectors = connectors }
+    package init(_ connectors: [any Connector], routes: [MigrationRoute] = []) {
+        self.connectors = connectors
+        self.routes = routes
+    }
 
     package subscript(kind: DataSourceKind) -> (any Connector)? {
         connectors.first { $0.description.kind == kind }
+    }
+
+    package func route(from: DataSourceKind, to: DataSourceKind) -> MigrationRoute? {
+        routes.first { $0.from == from && $0.to == to }
     }
 }

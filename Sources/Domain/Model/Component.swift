@@ -2,6 +2,8 @@
 package enum ComponentKind: String, Sendable, CaseIterable {
     /// Writes a metrics point at every beat; proves that a machine can start, watch and stop components.
     case heartbeat
+    /// Copies the rows of a project: the full step.
+    case checker
 }
 
 /// What the operator wants.

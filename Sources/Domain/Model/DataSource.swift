@@ -4,7 +4,7 @@ package struct DataSourceKind: RawRepresentable, Hashable, Sendable {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
-package enum DataSourceRole: String, Sendable, CaseIterable {
+package enum DataSourceRole: String, Sendable, Codable, CaseIterable {
     case primary, standby, both
 }
 

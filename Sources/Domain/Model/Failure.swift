@@ -1,5 +1,5 @@
 /// What went wrong, for the operator: shown, stored, never parsed. It carries no column values and no secrets.
-package struct Failure: Hashable, Sendable, Error, CustomStringConvertible {
+package struct Failure: Hashable, Sendable, Codable, Error, CustomStringConvertible {
     /// Stable and never reused: `AGENT-0003`.
     package var number: String
     /// What happened, as one sentence.

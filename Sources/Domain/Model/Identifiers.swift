@@ -1,5 +1,5 @@
 /// A typed id: no function of the product takes two bare strings.
-package protocol Identifier: RawRepresentable<String>, Hashable, Sendable, CustomStringConvertible {
+package protocol Identifier: RawRepresentable<String>, Hashable, Sendable, Codable, CustomStringConvertible {
     /// What every id of this type starts with, so that an id says what it names wherever it is pasted.
     static var prefix: String { get }
     init(rawValue: String)
@@ -45,6 +45,12 @@ package struct TicketID: Identifier {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+package struct ProjectID: Identifier {
+    package static let prefix = "pj"
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
 package struct RequestID: Identifier {
     package static let prefix = "rq"
     package let rawValue: String
@@ -54,7 +60,7 @@ package struct RequestID: Identifier {
 /// What a state change, an audit entry or a metric is about.
 package struct Subject: Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Sendable, CaseIterable {
-        case component, machine, dataSource, ticket, parameter, account, session
+        case component, machine, dataSource, project, ticket, parameter, account, session
     }
 
     package let kind: Kind
@@ -67,6 +73,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
 
     package static func component(_ id: ComponentID) -> Subject { Subject(.component, id.rawValue) }
     package static func machine(_ id: MachineID) -> Subject { Subject(.machine, id.rawValue) }
+    package static func project(_ id: ProjectID) -> Subject { Subject(.project, id.rawValue) }
     package static func dataSource(_ id: DataSourceID) -> Subject { Subject(.dataSource, id.rawValue) }
 
     package var description: String { "\(kind.rawValue)/\(id)" }

@@ -1,5 +1,5 @@
 /// A moment as milliseconds since 1970-01-01 00:00:00 UTC: the only form in which moments are stored and sent.
-package struct Timestamp: Hashable, Comparable, Sendable {
+package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     package var milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }

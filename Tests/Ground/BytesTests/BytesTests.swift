@@ -93,4 +93,11 @@ import Testing
         #expect(bytes(hex: "00ABff") == [0, 171, 255])
         #expect(bytes(hex: "0") == nil && bytes(hex: "0g") == nil)
     }
+
+    @Test func aMarkTurnsTheNullOfItsColumnIntoAnEmptyValue() {
+        let block = RowBlock(rows: [[[1], nil, nil], [nil, nil, [2]], [[3], [4], [5]]], columnCount: 3).unmarked([1])
+        #expect(block.rowCount == 3 && block.columnCount == 2)
+        #expect(block.isNull(0, 1) && block.isNull(1, 0) && !block.isNull(1, 1))
+        #expect(block.bytes(1, 1).isEmpty && Array(block.bytes(2, 1)) == [4] && Array(block.bytes(0, 0)) == [1])
+    }
 }

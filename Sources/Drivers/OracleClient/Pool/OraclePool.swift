@@ -13,6 +13,8 @@ package actor OraclePool {
         package var checkTimeout = Duration.seconds(5)
         /// What is idle for longer and not needed for the minimum is closed.
         package var closeAfterIdle = Duration.seconds(300)
+        /// Run on every new connection before it is used: settings of the session.
+        package var sessionStatements: [String] = []
 
         package init() {}
     }
@@ -131,7 +133,14 @@ package actor OraclePool {
     private func openOne() async throws(OracleError) -> OracleConnection {
         count += 1
         do throws(OracleError) {
-            return try await OracleConnection.open(endpoint)
+            let connection = try await OracleConnection.open(endpoint)
+            do throws(OracleError) {
+                for statement in options.sessionStatements { try await connection.execute(statement) }
+            } catch {
+                await connection.close()
+                throw error
+            }
+            return connection
         } catch {
             count -= 1
             wakeOne()

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The values that come back from a block, or from the RETURNING of a DML statement, as a client reads them: for each
 /// call of `read`, for each bind that is not pure input, a list of values.
 package final class OutValues {

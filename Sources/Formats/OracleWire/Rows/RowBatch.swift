@@ -1,16 +1,9 @@
+package import Bytes
+
 /// Rows as they came, in the encodings of the database: all values in one piece of memory, and for each its place and
 /// length, row by row. The memory is kept and used again; nothing is allocated per value.
 package final class RowBatch {
-    /// Where a value lies. A length of −1 is null.
-    package struct Cell: Sendable, Hashable {
-        @usableFromInline var start: UInt32
-        @usableFromInline var length: Int32
-        @inlinable init(start: UInt32, length: Int32) {
-            self.start = start
-            self.length = length
-        }
-        @inlinable static var null: Cell { Cell(start: 0, length: -1) }
-    }
+    package typealias Cell = RowCell
 
     package let columnCount: Int
     package internal(set) var rowCount = 0
@@ -70,6 +63,14 @@ package final class RowBatch {
     package func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer {
         let cell = cell(row, column)
         return UnsafeRawBufferPointer(start: memory + Int(cell.start), count: Int(max(0, cell.length)))
+    }
+
+    /// These rows as a block. The batch is not filled again while the block is held: whoever gives the batch back
+    /// to be filled has let the block go.
+    package func block() -> RowBlock {
+        RowBlock(
+            rowCount: rowCount, columnCount: columnCount, byteCount: used, memory: UnsafePointer(memory),
+            cells: UnsafePointer(cells), owner: self)
     }
 
     /// More bytes than this do not fit into the places of one batch.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Reads the rows of a result into batches: messages 6, 7 and 21 of any number of responses. It keeps the last row of
 /// each response, because the next one may refer to it.
 ///

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Message 6: in front of the first row of a response.
 package struct RowHeader: WireReply, Sendable, Hashable {
     package static var type: MessageType { .rowHeader }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension WireReader {
     /// One value in the form of `layout`, appended to `batch` without becoming part of a row. Out of rows the two
     /// integers behind a LONG are missing.

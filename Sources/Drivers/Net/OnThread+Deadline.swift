@@ -1,4 +1,3 @@
-package import Net
 internal import Synchronization
 
 /// Runs a blocking body on a thread of its own and waits for it no longer than the deadline, or until the task is
