@@ -47,6 +47,7 @@ let rooms: [Room] = [
     Room(2, "Drivers/HTTPServer", ["Net", "CMicroHTTPD", "CZlib"]),
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
     Room(2, "Connectors/ConnectorKit", ["Model", "Bytes", "Net"]),
+    Room(2, "Domain/Translation", ["Model", "OracleSQL"]),
 
     Room(2, "Decoy/DecoyDictionary", ["OracleSQL"]),
 
@@ -82,8 +83,8 @@ let programs: [Room] = [
     Room(
         5, "Programs/godwit",
         [
-            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "ConnectorKit", "Catalog", "HTTPServer",
-            "Processes", "Crypto", "Net", "Model", "JSON",
+            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "Translation", "ConnectorKit", "Catalog",
+            "HTTPServer", "Processes", "Crypto", "Net", "Model", "JSON",
         ]),
     Room(6, "Programs/decoy", ["DecoyServer", "OracleClient", "OracleWire", "Values", "Processes"]),
 ]
