@@ -48,13 +48,14 @@ let rooms: [Room] = [
     Room(2, "Stores/Catalog", ["Model", "JSON", "Net", "Crypto", "CSQLite"]),
     Room(2, "Connectors/ConnectorKit", ["Model", "Bytes", "Net"]),
     Room(2, "Domain/Translation", ["Model", "OracleSQL"]),
+    Room(2, "Domain/Transcoding", ["Model", "OracleWire", "Bytes", "Values"]),
 
     Room(2, "Decoy/DecoyDictionary", ["OracleSQL"]),
 
     Room(3, "Drivers/OracleClient", ["OracleWire", "OracleLogon", "Sockets", "Crypto", "Net", "Bytes", "Values"]),
     Room(
         3, "Connectors/MySQLConnectors",
-        ["ConnectorKit", "MySQLClient", "Model", "Values", "Bytes", "Net"]),
+        ["ConnectorKit", "Transcoding", "MySQLClient", "Model", "Values", "Bytes", "Net"]),
     Room(3, "Engine", ["ConnectorKit", "Catalog", "Model", "JSON", "Processes", "Net", "Bytes"]),
     Room(3, "Fixtures/LocalServers", ["Processes", "Net"]),
     Room(3, "Decoy/PostgresClient", ["Bytes"]),
@@ -97,6 +98,7 @@ let tests: [(path: String, imports: [String])] = [
     ("Formats/OracleWireTests", ["OracleWire", "Bytes", "Values", "TestKit"]),
     ("Formats/OracleSQLTests", ["OracleSQL"]),
     ("Domain/ModelTests", ["Model", "TestKit"]),
+    ("Domain/TranscodingTests", ["Transcoding", "Model", "OracleWire", "Bytes", "Values"]),
     ("Drivers/NetTests", ["Net"]),
     ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
     ("Drivers/CryptoTests", ["Crypto"]),

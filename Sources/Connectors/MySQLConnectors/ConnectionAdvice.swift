@@ -1,3 +1,4 @@
+internal import ConnectorKit
 internal import Model
 internal import MySQLClient
 
@@ -5,7 +6,7 @@ internal import MySQLClient
 enum ConnectionAdvice {
     static func finding(
         for error: MySQLError, _ source: DataSource, user: String, expectsOceanBase: Bool
-    ) -> Finding {
+    ) -> StepFinding {
         let place = "\(source.host):\(source.port)"
         switch error.kind {
         case .signIn: return signIn(error, source, user: user, expectsOceanBase: expectsOceanBase)
@@ -37,7 +38,7 @@ enum ConnectionAdvice {
 
     private static func signIn(
         _ error: MySQLError, _ source: DataSource, user: String, expectsOceanBase: Bool
-    ) -> Finding {
+    ) -> StepFinding {
         let place = "\(source.host):\(source.port)"
         switch error.number {
         case 1129, 1130, 1131:
@@ -71,7 +72,7 @@ enum ConnectionAdvice {
                     + "fill in the field Tenant.")
     }
 
-    private static func encryption(_ error: MySQLError, _ source: DataSource, _ place: String) -> Finding {
+    private static func encryption(_ error: MySQLError, _ source: DataSource, _ place: String) -> StepFinding {
         if error.number == 3159 || error.number == 4160 {
             return .failed(
                 "\(place) takes encrypted connections only.", advice: "Set encryption to required or verified.")

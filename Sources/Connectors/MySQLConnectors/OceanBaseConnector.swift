@@ -3,7 +3,7 @@ package import Model
 internal import MySQLClient
 
 /// A tenant of OceanBase in MySQL mode, or a seekdb server.
-package struct OceanBaseConnector: Connector {
+package struct OceanBaseConnector: DestinationConnector {
     package init() {}
 
     package var description: ConnectorDescription {
@@ -19,6 +19,16 @@ package struct OceanBaseConnector: Connector {
                     help: "Name of the cluster; needed only through a proxy that serves several clusters."),
                 authorityField,
             ], roles: [.primary])
+    }
+
+    package func openDestination(
+        _ source: DataSource, password: Secret
+    ) async throws(DatabaseRefusal) -> any DestinationDatabase {
+        let destination = MySQLDestination(
+            endpoint(of: source, password, user: OceanBaseConnector.user(of: source), settings: MySQLSettings()),
+            kind: description.kind)
+        _ = try await destination.facts()
+        return destination
     }
 
     package func test(

@@ -1,3 +1,4 @@
+internal import ConnectorKit
 internal import Glibc
 internal import Model
 internal import MySQLClient
@@ -5,7 +6,7 @@ internal import Values
 
 /// What a connection test asks a server once it is signed in.
 enum ServerQuestions {
-    static func version(_ server: ServerIdentity, expectsOceanBase: Bool) -> Finding {
+    static func version(_ server: ServerIdentity, expectsOceanBase: Bool) -> StepFinding {
         let found = "\(server.title) (\(server.version))"
         guard server.product.isOceanBase != expectsOceanBase else { return .passed(found) }
         return .warning(
@@ -16,7 +17,7 @@ enum ServerQuestions {
     }
 
     /// The server's clock is read between two looks at ours; what lies between them is not skew.
-    static func clock(_ connection: MySQLConnection) async throws(MySQLError) -> Finding {
+    static func clock(_ connection: MySQLConnection) async throws(MySQLError) -> StepFinding {
         let before = microsecondsNow()
         let value = try await connection.query("SELECT utc_timestamp(6)").scalar
         let after = microsecondsNow()
@@ -35,7 +36,7 @@ enum ServerQuestions {
 
     static func characterSet(
         _ connection: MySQLConnection, database: String
-    ) async throws(MySQLError) -> Finding {
+    ) async throws(MySQLError) -> StepFinding {
         let session = try await connection.query("SELECT @@character_set_connection, @@character_set_server").rows.first
         let texts = (session ?? []).map { $0.string ?? "" } + ["", ""]
         guard !database.isEmpty else {
@@ -55,7 +56,7 @@ enum ServerQuestions {
             fix: "ALTER DATABASE \(ConnectionAdvice.quoted(database)) CHARACTER SET utf8mb4;")
     }
 
-    static func rights(_ connection: MySQLConnection, database: String) async throws(MySQLError) -> Finding {
+    static func rights(_ connection: MySQLConnection, database: String) async throws(MySQLError) -> StepFinding {
         let grants = try await connection.queryText("SHOW GRANTS").rows.compactMap { $0.first?.string }
         let rights = Rights(grants: grants)
         let missing = rights.missing(on: database)
@@ -76,7 +77,7 @@ enum ServerQuestions {
     }
 
     /// For information: nothing here fails a test, because what is needed depends on what the source is used for.
-    static func capabilities(_ connection: MySQLConnection) async throws(MySQLError) -> Finding {
+    static func capabilities(_ connection: MySQLConnection) async throws(MySQLError) -> StepFinding {
         let server = await connection.server
         var lines = ["statements up to \(server.packetBytesMax >> 20) MiB"]
         if server.product.isOceanBase {

@@ -1,0 +1,60 @@
+internal import ConnectorKit
+internal import Model
+internal import MySQLClient
+
+/// Whether what comes has room.
+enum CapacityPrechecks {
+    private static let packetBytesMin = 4 << 20
+
+    static let all = [
+        DestinationPrecheck(
+            "destination.packet", "Statements of the needed size pass", area: "capacity",
+            consequence: "Rows larger than the limit go to quarantine."
+        ) { context throws(DatabaseRefusal) in
+            let bytes = try await context.destination.facts().packetBytesMax ?? 0
+            let large = context.tables.filter { $0.copy?.hasLargeValues == true }
+            let wanted = large.isEmpty ? packetBytesMin : 64 << 20
+            guard bytes < wanted else { return context.passed("max_allowed_packet is \(bytes >> 20) MiB.") }
+            let why = large.isEmpty ? "" : " \(large.count) tables hold large values."
+            return [
+                context.finding(
+                    large.isEmpty ? .failed : .warning, "max_allowed_packet is \(bytes >> 20) MiB.\(why)",
+                    advice: "A row must fit one statement. Raise it for new sessions:",
+                    fix: "SET GLOBAL max_allowed_packet = \(wanted);")
+            ]
+        },
+        DestinationPrecheck(
+            "destination.memory", "The destination has memory for new rows", area: "capacity",
+            consequence: "The copy waits for the destination again and again."
+        ) { context throws(DatabaseRefusal) in
+            guard let used = try await context.destination.load().memory else {
+                return context.passed("This server does not tell.")
+            }
+            let percent = Int(used * 100)
+            return percent < 80
+                ? context.passed("\(percent) % of the memory for new rows is in use.")
+                : [
+                    context.finding(
+                        .warning, "\(percent) % of the memory for new rows is in use.",
+                        advice: "Let the server write it out first, or give the tenant more memory.",
+                        fix: "ALTER SYSTEM MINOR FREEZE;")
+                ]
+        },
+        DestinationPrecheck(
+            "destination.disk", "The destination has disk for what comes", area: "capacity",
+            consequence: "The copy stops when the disk is full."
+        ) { context throws(DatabaseRefusal) in
+            let needed = context.scope.tables.reduce(Int64(0)) { $0 + ($1.bytesEstimated ?? 0) }
+            guard let free = try await context.destination.diskBytesFree() else {
+                return context.passed("This server does not tell; \(needed >> 20) MiB come.")
+            }
+            return free > needed
+                ? context.passed("\(free >> 20) MiB are free, \(needed >> 20) MiB come.")
+                : [
+                    context.finding(
+                        .warning, "\(free >> 20) MiB are free, \(needed >> 20) MiB come before compression.",
+                        advice: "Give the server more disk before the rows come.")
+                ]
+        },
+    ]
+}

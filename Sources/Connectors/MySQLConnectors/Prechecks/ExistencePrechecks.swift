@@ -1,0 +1,84 @@
+internal import Model
+
+/// What is there already, and whether it is in the way.
+enum ExistencePrechecks {
+    static let all = [
+        DestinationPrecheck("destination.databases", "The databases exist or may be created", area: "existence") {
+            context throws(DatabaseRefusal) in
+            let existing = Set(try await context.destination.databases().map { $0.lowercased() })
+            let missing = context.scope.databases.filter { !existing.contains($0.lowercased()) }
+            guard !missing.isEmpty, !context.scope.createsDatabases else {
+                return context.passed(
+                    missing.isEmpty
+                        ? "All of \(context.scope.databases.joined(separator: ", ")) exist."
+                        : "\(missing.joined(separator: ", ")) will be created.")
+            }
+            return missing.map { database in
+                context.finding(
+                    .failed, "The database does not exist.", subject: database,
+                    advice: "Create it, or let the project create databases.",
+                    fix: "CREATE DATABASE \(ConnectionAdvice.quoted(database)) DEFAULT CHARACTER SET utf8mb4;")
+            }
+        },
+        DestinationPrecheck(
+            "destination.objects", "Nothing is in the way of what is created", area: "existence",
+            consequence: "The objects that exist fail in the schema step, and can be skipped there."
+        ) { context throws(DatabaseRefusal) in
+            guard context.createsSchema else { return context.passed("The project creates nothing.") }
+            let existing = Set(try await names(in: context))
+            let clashes = context.scope.converted.filter { existing.contains(folded($0.destination)) }
+            return clashes.isEmpty
+                ? context.passed("None of the \(context.scope.converted.count) objects exists.")
+                : clashes.prefix(500).map { object in
+                    context.finding(
+                        .failed, "The \(object.kind.rawValue) exists.", subject: object.destination.description,
+                        advice: "Drop or rename it, map the object to another name, or leave the schema step out.",
+                        fix: "DROP \(object.kind == .view ? "VIEW" : "TABLE") "
+                            + "\(MySQLDestination.quoted(object.destination));")
+                }
+        },
+        DestinationPrecheck("destination.tables", "The tables that take rows exist", area: "existence") {
+            context throws(DatabaseRefusal) in
+            guard context.copiesRows, !context.createsSchema else {
+                return context.passed("The project creates its tables itself.")
+            }
+            let existing = Set(try await names(in: context))
+            let missing = context.tables.filter { !existing.contains(folded($0.destination)) }
+            return missing.isEmpty
+                ? context.passed("All \(context.tables.count) tables exist.")
+                : missing.prefix(500).map { table in
+                    context.finding(
+                        .failed, "The table does not exist.", subject: table.destination.description,
+                        advice: "Create it, or add the schema step to the project.")
+                }
+        },
+        DestinationPrecheck(
+            "destination.empty", "The tables that take rows are empty", area: "existence",
+            consequence: "Tables that hold rows fail when their copy begins."
+        ) { context throws(DatabaseRefusal) in
+            guard context.copiesRows, context.scope.onNonEmpty == .stop else {
+                return context.passed("Rows that exist are met as the project says.")
+            }
+            let existing = Set(try await names(in: context))
+            var found: [PrecheckFinding] = []
+            for table in context.tables where existing.contains(folded(table.destination)) {
+                guard found.count < 100, try await !context.destination.isEmpty(table.destination) else { continue }
+                found.append(
+                    context.finding(
+                        .failed, "The table holds rows.", subject: table.destination.description,
+                        advice: "Empty it, or let the project leave rows that exist as they are.",
+                        fix: "TRUNCATE TABLE \(MySQLDestination.quoted(table.destination));"))
+            }
+            return found.isEmpty ? context.passed("No table holds rows.") : found
+        },
+    ]
+
+    private static func names(in context: PrecheckContext) async throws(DatabaseRefusal) -> [ObjectName] {
+        try await context.destination.objects(in: context.scope.databases).map { folded($0.name) }
+    }
+
+    /// Servers differ in whether names differ by case; a clash under either rule is one.
+    private static func folded(_ name: ObjectName) -> ObjectName {
+        ObjectName(name.schema.lowercased(), name.name.lowercased())
+    }
+}

@@ -1,0 +1,181 @@
+import Bytes
+import ConnectorKit
+import Model
+import MySQLClient
+import OracleWire
+import Testing
+
+@testable import MySQLConnectors
+
+/// A table of two columns in a database of its own, on a real server.
+private struct Table {
+    let destination: any DestinationDatabase
+    let name: ObjectName
+    let project = ProjectID.random()
+
+    init(_ server: TestServer, extra: String = "") async throws {
+        let connector: any DestinationConnector = server == .seekdb ? OceanBaseConnector() : MySQLConnector()
+        destination = try await connector.openDestination(try await server.source(), password: server.password)
+        let database = "d" + ProjectID.random().rawValue.dropFirst(3)
+        name = ObjectName(database, "rows of `a`")
+        try await destination.createDatabase(database)
+        try await destination.run(
+            "CREATE TABLE \(MySQLDestination.quoted(name)) (n INT NOT NULL PRIMARY KEY, c VARCHAR(5)\(extra))",
+            in: database)
+        try await destination.prepareMarks()
+    }
+
+    var plan: CopyPlan {
+        CopyPlan(
+            source: ObjectName("S", "T"), destination: name,
+            columns: [
+                CopyColumn(
+                    sourceName: "N", sourceType: .number(precision: 9, scale: 0), destinationName: "n",
+                    destinationType: .integer(bits: 32, isUnsigned: false)),
+                CopyColumn(
+                    sourceName: "C", sourceType: .character(.init(length: 5, countsBytes: false)),
+                    destinationName: "c", destinationType: .text(charactersMax: 5, isFixed: false)),
+            ], addressing: .key(["N"]))
+    }
+
+    func writer(_ settings: WriteSettings = WriteSettings()) async throws -> any ChunkWriter {
+        try await destination.openWriter(plan, forms: [.base100Number, .text], settings)
+    }
+
+    func mark(_ chunk: Int64, rows: Int64) -> ChunkMark {
+        ChunkMark(project: project, table: 1, chunk: chunk, position: Position(commit: 1 << 62 + 5), rows: rows)
+    }
+
+    func drop() async throws {
+        try await destination.removeMarks(of: project, table: nil)
+        try await destination.run("DROP DATABASE \(ConnectionAdvice.quoted(name.schema))", in: "")
+        await destination.close()
+    }
+}
+
+private func block(_ rows: [(Int64, String?)]) -> RowBlock {
+    RowBlock(rows: rows.map { [OracleNumber.bytes($0), $1.map { Array($0.utf8) }] }, columnCount: 2)
+}
+
+@Suite struct DestinationTests {
+    @Test(arguments: TestServer.allCases)
+    func aChunkIsThereWithItsMarkOrNotAtAll(server: TestServer) async throws {
+        let table = try await Table(server)
+        let writer = try await table.writer(WriteSettings(rowsPerStatement: 3))
+        try await writer.begin()
+        let outcome = try await writer.write(block((1...10).map { ($0, "it's") }))
+        #expect(outcome.rowsWritten == 10 && outcome.rejections == [] && outcome.bytesSent > 0)
+        #expect(try await table.destination.isEmpty(table.name), "nothing is seen before the commit")
+        try await writer.commit(table.mark(1, rows: 10))
+        #expect(try await !table.destination.isEmpty(table.name))
+        #expect(try await table.destination.marks(of: table.project, table: 1) == [table.mark(1, rows: 10)])
+        try await writer.begin()
+        _ = try await writer.write(block([(11, nil)]))
+        await writer.rollback()
+        try await writer.begin()
+        _ = try await writer.write(block([(12, nil)]))
+        do {
+            try await writer.commit(table.mark(1, rows: 1))
+            Issue.record("a chunk was written twice")
+        } catch {
+            #expect(error.failure.number == "CHUNK-0001")
+        }
+        let rest = try await table.writer()
+        try await rest.begin()
+        #expect(try await rest.write(block([(11, nil), (12, nil)])).rejections == [])
+        await rest.rollback()
+        await rest.close()
+        await writer.close()
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func rowsThatAreRefusedStandAloneAndTheOthersArrive(server: TestServer) async throws {
+        let table = try await Table(server)
+        let writer = try await table.writer()
+        try await writer.begin()
+        var rows: [(Int64, String?)] = (1...500).map { ($0, "ok") }
+        rows[17].1 = "too long"
+        rows[300].0 = 5
+        rows[499].0 = 9_999_999_999
+        let outcome = try await writer.write(block(rows))
+        #expect(outcome.rowsWritten == 497)
+        #expect(outcome.rejections.map(\.ordinal) == [17, 300, 499])
+        #expect(outcome.rejections.map(\.reason.number) == ["MYSQL-0008", "MYSQL-0006", "MYSQL-0008"])
+        #expect(outcome.rejections.first?.values == ["c113", "746f6f206c6f6e67"])
+        try await writer.commit(table.mark(1, rows: 497))
+        await writer.close()
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func aValueThatCannotBeExpressedIsRejectedBeforeItIsSent(server: TestServer) async throws {
+        let table = try await Table(server)
+        let writer = try await table.writer()
+        try await writer.begin()
+        let rows: [[[UInt8]?]] = [
+            [OracleNumber.bytes(1), [0xFF]], [OracleNumber.bytes(2), Array("b".utf8)],
+        ]
+        let outcome = try await writer.write(RowBlock(rows: rows, columnCount: 2))
+        #expect(outcome.rowsWritten == 1 && outcome.rejections.map(\.column) == ["C"])
+        await writer.rollback()
+        await writer.close()
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func rowsThatAreThereAlreadyStayAndAreCounted(server: TestServer) async throws {
+        let table = try await Table(server)
+        let first = try await table.writer()
+        try await first.begin()
+        _ = try await first.write(block([(1, "old"), (2, "old")]))
+        try await first.commit(table.mark(1, rows: 2))
+        await first.close()
+        let second = try await table.writer(WriteSettings(onNonEmpty: .ignore))
+        try await second.begin()
+        let outcome = try await second.write(block([(1, "new"), (2, "new"), (3, "new")]))
+        #expect(outcome.rowsWritten == 1 && outcome.rowsIgnored == 2)
+        try await second.commit(table.mark(2, rows: 1))
+        await second.close()
+        try await table.destination.empty(table.name)
+        #expect(try await table.destination.isEmpty(table.name))
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func factsObjectsAndPartsAreRead(server: TestServer) async throws {
+        let table = try await Table(server, extra: ", CONSTRAINT positive CHECK (n > 0), UNIQUE KEY u (c)")
+        let facts = try await table.destination.facts()
+        #expect(facts.version.count >= 2 && facts.packetBytesMax ?? 0 >= 1 << 20)
+        #expect(facts.collations.contains("utf8mb4_bin"))
+        #expect(try await table.destination.databases().contains(table.name.schema))
+        #expect(try await table.destination.objects(in: [table.name.schema]).map(\.name) == [table.name])
+        #expect(try await table.destination.parts(of: table.name).isSuperset(of: ["PRIMARY", "u", "positive"]))
+        #expect(try await table.destination.text(of: table.name, kind: .table).contains("CREATE TABLE"))
+        do {
+            try await table.destination.run("CREAT TABLE x (a INT)", in: table.name.schema)
+            Issue.record("nonsense was taken")
+        } catch {
+            #expect(error.code == "1064")
+        }
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func aCancelledWriteEndsAndItsChunkIsNotThere(server: TestServer) async throws {
+        let table = try await Table(server)
+        let writer = try await table.writer()
+        try await writer.begin()
+        _ = try await writer.write(block([(1, "a")]))
+        let writing = Task { try await writer.write(block((2...50_000).map { ($0, "a") })) }
+        writing.cancel()
+        _ = await writing.result
+        await #expect(throws: DatabaseRefusal.self) { try await writer.commit(table.mark(1, rows: 1)) }
+        #expect(try await table.destination.isEmpty(table.name))
+        try await writer.begin()
+        _ = try await writer.write(block([(1, "a")]))
+        try await writer.commit(table.mark(1, rows: 1))
+        await writer.close()
+        try await table.drop()
+    }
+}
