@@ -66,6 +66,9 @@ let rooms: [Room] = [
         ["Engine", "Catalog", "ConnectorKit", "Model", "JSON", "HTTPServer", "Crypto", "Net"]),
     Room(4, "Console/Web", ["HTTPServer", "CWebAssets"]),
     Room(
+        4, "Connectors/OracleConnector",
+        ["ConnectorKit", "OracleClient", "OracleWire", "Crypto", "Model", "Values", "Bytes"]),
+    Room(
         4, "Decoy/DecoyEngine",
         [
             "DecoyCompiler", "DecoyDictionary", "OracleSQL", "OracleWire", "OracleLogon", "PostgresClient",
@@ -84,8 +87,8 @@ let programs: [Room] = [
     Room(
         5, "Programs/godwit",
         [
-            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "Translation", "ConnectorKit", "Catalog",
-            "HTTPServer", "Processes", "Crypto", "Net", "Model", "JSON",
+            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "OracleConnector",
+            "Translation", "ConnectorKit", "Catalog", "HTTPServer", "Processes", "Crypto", "Net", "Model", "JSON",
         ]),
     Room(6, "Programs/decoy", ["DecoyServer", "OracleClient", "OracleWire", "Values", "Processes"]),
 ]

@@ -50,6 +50,7 @@ extension Compilation {
         }
         return CompiledQuery(
             sql: block.sql, parameters: parameters, columns: block.columns, locks: query.lock != nil,
-            flashbacks: flashbacks, lockWaitSeconds: seconds, objects: objects.sorted(), rowRoutines: rowRoutines)
+            flashbacks: flashbacks, lockWaitSeconds: seconds, objects: objects.sorted(),
+            namedObjects: namedObjects.sorted(), rowRoutines: rowRoutines)
     }
 }

@@ -24,6 +24,8 @@ import Testing
         ("q'[it's]'", "it's"), ("n'abc'", "abc"),
         ("(select max_n from (select 4 as max_n from dual))", "4"),
         ("cast('12.50' as number(5,1))", "12.5"),
+        ("(select t.x.getClobVal() from (select xmltype('<a/>') x from dual) t)", "<a/>"),
+        ("(select \"T\".x.getStringVal() || 'b' from (select xmltype('<a/>') x from dual) t)", "<a/>b"),
     ])
     func aValueIsWhatOracleComputes(_ expression: String, _ value: String) async throws {
         let shown = try await Running.text("select \(expression) from dual")

@@ -82,6 +82,8 @@ package struct CompiledQuery: Sendable {
     package var lockWaitSeconds: Int?
     /// Object numbers of everything that the text depends on.
     package var objects: [Int]
+    /// Those of them that the text names itself.
+    package var namedObjects: [Int] = []
     /// Stored functions that it calls with values of its rows.
     package var rowRoutines: [RowRoutine] = []
 }

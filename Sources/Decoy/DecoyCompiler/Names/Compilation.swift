@@ -14,6 +14,8 @@ final class Compilation {
     /// Stored functions that the rows call.
     var rowRoutines: [RowRoutine] = []
     private(set) var objects: Set<Int> = []
+    /// Those that the statement names itself, without what its views are made of.
+    private(set) var namedObjects: Set<Int> = []
     private var aliases = 0
     /// Views inside views, bounded.
     var viewDepth = 0
@@ -77,7 +79,10 @@ final class Compilation {
         return (sql, parameters)
     }
 
-    func depend(on object: Int) { objects.insert(object) }
+    func depend(on object: Int) {
+        objects.insert(object)
+        if viewDepth == 0 { namedObjects.insert(object) }
+    }
 }
 
 /// The variables of a PL/SQL block, or whatever else may stand where a column could.

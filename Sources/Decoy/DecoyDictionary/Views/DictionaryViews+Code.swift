@@ -339,7 +339,8 @@ extension DictionaryViews {
                 DEPENDENCY_TYPE v4 'HARD'
                 """,
             from: """
-                dict.triggers g JOIN dict.objects o USING (id) JOIN dict.objects t ON t.id = g.table_id WHERE true
+                (SELECT id, table_id FROM dict.triggers UNION ALL SELECT view_id, object_id FROM dict.view_sources) g
+                JOIN dict.objects o USING (id) JOIN dict.objects t ON t.id = g.table_id WHERE true
                 """),
     ]
 }

@@ -1,8 +1,9 @@
 extension DictionaryViews {
-    /// Segments are the relations that hold rows; a block is where a ROWID says that a row lies.
+    /// Segments are the relations that hold rows; a block is where a ROWID says that a row lies. Only those are looked
+    /// at that the question is about.
     private static let fromSegments = """
-        dict.segments() s JOIN dict.objects o ON o.id = s.object_id
-        WHERE NOT EXISTS (SELECT FROM dict.recycled r WHERE r.id = s.table_id)
+        dict.objects o CROSS JOIN LATERAL dict.segment(o.id) s
+        WHERE o.kind LIKE 'TABLE%' AND NOT EXISTS (SELECT FROM dict.recycled r WHERE r.id = s.table_id)
         """
 
     static let storageFamilies = [
@@ -50,9 +51,9 @@ extension DictionaryViews {
                 RELATIVE_FNO n 4
                 """,
             from: """
-                dict.segments() s JOIN dict.objects o ON o.id = s.object_id
+                dict.objects o CROSS JOIN LATERAL dict.segment(o.id) s
                 CROSS JOIN LATERAL dict.extents(s.highest) e
-                WHERE NOT EXISTS (SELECT FROM dict.recycled r WHERE r.id = s.table_id)
+                WHERE o.kind LIKE 'TABLE%' AND NOT EXISTS (SELECT FROM dict.recycled r WHERE r.id = s.table_id)
                 """, prefixes: ["DBA", "USER", "CDB"]),
         ViewFamily(
             name: "TABLESPACES",

@@ -225,8 +225,11 @@ extension DictionarySchema {
 }
 
 extension DictionarySchema {
-    /// Functions that views call; they are replaced at every start.
+    /// What views call and read beside the tables of the first start; made and replaced at every start.
     static let viewFunctions = """
+        CREATE TABLE IF NOT EXISTS dict.view_sources (
+            view_id bigint REFERENCES dict.objects ON DELETE CASCADE,
+            object_id bigint REFERENCES dict.objects ON DELETE CASCADE, PRIMARY KEY (view_id, object_id));
         CREATE OR REPLACE FUNCTION dict.last_number(id bigint, increment numeric, cache int, start numeric)
         RETURNS numeric LANGUAGE plpgsql AS $$
         DECLARE value bigint; called boolean;
@@ -256,16 +259,21 @@ extension DictionarySchema {
         BEGIN
             EXECUTE 'SELECT (max(rid) >> 15) & 16777215 FROM data.' || relation INTO found;
             RETURN found;
+        EXCEPTION WHEN undefined_table THEN RETURN NULL;
         END $$;
-        CREATE OR REPLACE FUNCTION dict.segments()
-        RETURNS TABLE (object_id bigint, table_id bigint, highest bigint) LANGUAGE sql AS $$
-            SELECT q.id, q.table_id, q.highest FROM (
-                SELECT t.id, t.id AS table_id, dict.highest_block('t' || t.id) AS highest
-                FROM dict.tables t WHERE t.part_kind IS NULL AND t.kind NOT LIKE 'TEMP%'
-                UNION ALL
-                SELECT p.id, p.table_id, dict.highest_block('t' || p.id) FROM dict.partitions p
-                WHERE NOT EXISTS (SELECT FROM dict.partitions s WHERE s.parent_id = p.id)) q
-            WHERE q.highest IS NOT NULL $$;
+        CREATE OR REPLACE FUNCTION dict.segment(object bigint)
+        RETURNS TABLE (table_id bigint, highest bigint) LANGUAGE plpgsql STABLE AS $$
+        BEGIN
+            SELECT t.id INTO table_id FROM dict.tables t
+            WHERE t.id = object AND t.part_kind IS NULL AND t.kind NOT LIKE 'TEMP%';
+            IF NOT FOUND THEN
+                SELECT p.table_id INTO table_id FROM dict.partitions p WHERE p.id = object AND NOT EXISTS
+                    (SELECT FROM dict.partitions s WHERE s.table_id = p.table_id AND s.parent_id = p.id);
+                IF NOT FOUND THEN RETURN; END IF;
+            END IF;
+            highest := dict.highest_block('t' || object);
+            IF highest IS NOT NULL THEN RETURN NEXT; END IF;
+        END $$;
         CREATE OR REPLACE FUNCTION dict.extents(highest bigint)
         RETURNS TABLE (extent_id int, block_id bigint, blocks int) LANGUAGE sql IMMUTABLE AS $$
             SELECT i, 128 + i * 8, 8 FROM generate_series(0, least(15, ((highest - 128) / 8)::int)) i

@@ -15,9 +15,10 @@ extension DefinitionRunner {
             kept = old
         }
         var columns: [Column] = []
+        var sources: [Int] = []
         var isValid = true
         do throws(OracleFailure) {
-            columns = try viewColumns(statement, compiler)
+            (columns, sources) = try viewColumns(statement, compiler)
         } catch {
             guard statement.isForced else { throw error }
             isValid = false
@@ -38,8 +39,17 @@ extension DefinitionRunner {
             "INSERT INTO dict.views VALUES (\(id), $1, $2, $3, NULL, NULL)",
             [.text(statement.text.text), .boolean(statement.isReadOnly), .boolean(statement.hasCheckOption)])
         for column in columns { try insertColumn(column, id) }
+        try keep(sources, of: id)
         if !isValid { try insertUndefined(statement.columns, id) }
         isCompiledWithErrors = !isValid
+    }
+
+    /// What a view is made of. The server's own views are numbered anew at every start.
+    private func keep(_ sources: [Int], of view: Int) throws(OracleFailure) {
+        try link.command("DELETE FROM dict.view_sources WHERE view_id = \(view)")
+        for source in sources where source >= DictionaryInstaller.firstUserObject {
+            try link.command("INSERT INTO dict.view_sources VALUES (\(view), \(source))")
+        }
     }
 
     /// The columns that an invalid view was declared with have no types yet.
@@ -71,23 +81,28 @@ extension DefinitionRunner {
         var owner = SessionContext(user: view.owner)
         owner.version = setting.version
         let columns: [Column]
+        let sources: [Int]
         do throws(OracleFailure) {
             var parser = try Parser(view.text)
             let statement = CreateView(
                 name: ObjectName(schema: Name(view.owner, at: place), name: Name(view.name, at: place)),
                 columns: view.columns.map { Name($0.name, at: place) }, query: try parser.parseQuery(),
                 text: Fragment(view.text, at: place), position: place)
-            columns = try viewColumns(statement, Compiler(dictionary, context: owner))
+            (columns, sources) = try viewColumns(statement, Compiler(dictionary, context: owner))
         } catch {
             return false
         }
         try link.command("DELETE FROM dict.columns WHERE object_id = \(view.id)")
         for column in columns { try insertColumn(column, view.id) }
+        try keep(sources, of: view.id)
         try link.command("UPDATE dict.objects SET is_valid = true WHERE id = \(view.id)")
         return true
     }
 
-    private func viewColumns(_ statement: CreateView, _ compiler: Compiler) throws(OracleFailure) -> [Column] {
+    /// The columns of a view and what it names.
+    private func viewColumns(
+        _ statement: CreateView, _ compiler: Compiler
+    ) throws(OracleFailure) -> ([Column], [Int]) {
         let compiled = try compiler.compile(
             query: statement.query, variables: statement.isMaterialized ? nil : viewRoutines)
         guard compiled.parameters.isEmpty else {
@@ -113,7 +128,7 @@ extension DefinitionRunner {
                     name: name, number: offset + 1, type: result.type, isNullable: result.nullable,
                     position: offset + 1))
         }
-        return columns
+        return (columns, compiled.namedObjects)
     }
 
     /// An expression without an alias gives a heading that is no name.
