@@ -57,9 +57,15 @@ extension Catalog {
         }
     }
 
+    /// Refused while a project uses it that is not released.
     package func removeDataSource(_ id: DataSourceID) throws(CatalogError) {
         let database = try database
         try database.write { () throws(CatalogError) in
+            let users = try projects().filter {
+                $0.observation.state != .released
+                    && ($0.specification.source.id == id || $0.specification.destination.id == id)
+            }
+            if !users.isEmpty { throw .inUse(.dataSource(id), by: users.map { "project \($0.name)" }) }
             let removed = try database.run("DELETE FROM data_source WHERE id = ?", [.text(id.rawValue)])
             if removed == 0 { throw .notFound(.dataSource(id)) }
             try deleteSecret(Self.passwordName(of: id))

@@ -133,18 +133,21 @@ package actor Catalog {
 
 /// What the console watches. The names are part of the API's event stream.
 enum Topic {
-    case machines, components, tickets, dataSources, audit, parameters
+    case machines, components, projects, tickets, dataSources, audit, parameters
     case component(ComponentID)
+    case project(ProjectID)
 
     var name: String {
         switch self {
         case .machines: "machines"
         case .components: "components"
+        case .projects: "projects"
         case .tickets: "tickets"
         case .dataSources: "dataSources"
         case .audit: "audit"
         case .parameters: "parameters"
         case .component(let id): "component:\(id)"
+        case .project(let id): "project:\(id)"
         }
     }
 }

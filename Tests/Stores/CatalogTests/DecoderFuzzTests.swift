@@ -21,6 +21,34 @@ enum StoredTables {
         }
     }
 
+    private static var projects: [Decoder] {
+        let project = Sample.project("pj_1", name: "Move")
+        var claimed = StoredChunk(project: project.id, table: 1, chunk: Sample.chunks(1)[0])
+        claimed.claimedLease = "component/cp_1"
+        claimed.claimedEpoch = 3
+        claimed.position = Position(commit: 7)
+        claimed.rowCount = 8
+        claimed.finishedAt = .zero
+        var copy = TableCopy(table: 1, rowsEstimated: 5, bytesEstimated: 6)
+        copy.losses = ["PRICE round": 2]
+        copy.startedAt = .zero
+        copy.finishedAt = .zero
+        copy.failure = Failure("A-3", "m", advice: "a")
+        let answer = PrecheckAnswer(
+            number: 1, question: Sample.question, finding: Sample.finding, skippedBy: Actor("a"), skippedAt: .zero)
+        return [
+            Decoder([project]), Decoder([StoredProjectObject(project: project.id, object: Sample.object(1))]),
+            Decoder([StoredFinding(project: project.id, answer: answer)]),
+            Decoder([StoredTableCopy(project: project.id, copy: copy)]),
+            Decoder([claimed, StoredChunk(project: project.id, table: 1, chunk: Sample.chunks(1)[0])]),
+            Decoder([
+                StoredRejection(
+                    project: project.id, table: 1, chunk: 2, position: Position(commit: 7),
+                    rejection: Sample.rejection(3), rejectedAt: .zero)
+            ]),
+        ]
+    }
+
     static var columns: [(String, [String])] { all.map { ($0.table, $0.columns) } }
 
     static var all: [Decoder] {
@@ -57,7 +85,7 @@ enum StoredTables {
             Decoder([Sample.account]), Decoder([session]),
             Decoder([StoredSignInFailures(key: "k", failures: .init(count: 1, last: .zero))]),
             Decoder([RememberedAnswer(account: "a", key: "k", status: 202, body: "{}", answeredAt: .zero)]),
-        ]
+        ] + projects
     }
 }
 

@@ -85,8 +85,8 @@ import Testing
 
     /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
     @Test func theTextsOfMigrationsAreFrozen() {
-        #expect(Migration.all.map(\.number) == [1])
-        #expect(Migration.all.map(\.checksum) == [CatalogVersions.checksumOf1])
+        #expect(Migration.all.map(\.number) == [1, 2])
+        #expect(Migration.all.map(\.checksum) == [CatalogVersions.checksumOf1, CatalogVersions.checksumOf2])
     }
 
     @Test func everyEarlierVersionIsBroughtUpToDate() throws {
@@ -97,7 +97,7 @@ import Testing
             let earlier = Migrator(migrations: Array(Migration.all.prefix(version)), now: { clock.now })
             try earlier.migrate(database)
             let added = Migration(
-                number: 2, name: "added",
+                number: 901, name: "added",
                 sql: """
                     -- A comment; with a semicolon inside.
                     CREATE TABLE added (name VARCHAR(10) NOT NULL, PRIMARY KEY (name));
@@ -113,7 +113,7 @@ import Testing
     @Test func aFailingMigrationLeavesNothingBehind() throws {
         let folder = Folder()
         let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
-        let broken = Migration(number: 2, name: "broken", sql: "CREATE TABLE half (name BIGINT);\nCREATE TABEL oops;")
+        let broken = Migration(number: 902, name: "broken", sql: "CREATE TABLE half (name BIGINT);\nCREATE TABEL oops;")
         let migrator = Migrator(migrations: Migration.all + [broken], now: { .zero })
         #expect(throws: CatalogError.self) { try migrator.migrate(database) }
         #expect(try !database.hasTable("half"))
@@ -158,4 +158,5 @@ import Testing
 
 enum CatalogVersions {
     static let checksumOf1 = "ddfe128715d76dccab77b0f9e2b13e3a92dc4f5f50088ffb21b6d3ff9d12e2d7"
+    static let checksumOf2 = "dfcdcc5cb25a2b27db084b89c64037f4cc2dc2857cac1a83e2c721e3d3f46939"
 }
