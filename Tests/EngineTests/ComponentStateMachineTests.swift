@@ -1,4 +1,3 @@
-import Glibc
 import Model
 import Testing
 
@@ -138,23 +137,4 @@ extension String {
     fileprivate func padded(_ width: Int) -> String {
         count >= width ? self : self + String(repeating: " ", count: width - count)
     }
-}
-
-private func compareWithGolden(_ lines: [String], file: String, source: String = #filePath) throws {
-    let folder = source.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let path = folder + "/Golden/" + file
-    let text = lines.joined(separator: "\n") + "\n"
-    if getenv("GODWIT_REWRITE_GOLDEN") != nil {
-        let written = try #require(fopen(path, "w"))
-        fputs(text, written)
-        fclose(written)
-    }
-    let opened = try #require(fopen(path, "r"), "no golden file \(path)")
-    defer { fclose(opened) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while case let n = fread(&buffer, 1, buffer.count, opened), n > 0 { bytes += buffer[..<n] }
-    let golden = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    for (line, expected) in zip(lines, golden) { #expect(line == expected) }
-    #expect(lines.count == golden.count)
 }

@@ -1,4 +1,5 @@
 package import Catalog
+package import ConnectorKit
 package import Model
 package import Processes
 
@@ -14,12 +15,20 @@ package struct ComponentContext: Sendable {
     package let configuration: [String: String]
     package let catalog: Catalog
     package let logger: Logger
+    package let connectors: ConnectorCatalogue
+    /// What the component holds while it lives; its epoch tells its claims from those of a predecessor.
+    package let lease: Lease
 
-    package init(id: ComponentID, configuration: [String: String], catalog: Catalog, logger: Logger) {
+    package init(
+        id: ComponentID, configuration: [String: String], catalog: Catalog, logger: Logger,
+        connectors: ConnectorCatalogue, lease: Lease
+    ) {
+        self.lease = lease
         self.id = id
         self.configuration = configuration
         self.catalog = catalog
         self.logger = logger
+        self.connectors = connectors
     }
 }
 
@@ -47,18 +56,28 @@ extension ComponentKind {
     package var settings: [ComponentSetting] {
         switch self {
         case .heartbeat: HeartbeatComponent.settings
+        case .checker: CheckerComponent.settings
+        }
+    }
+
+    /// Names in a configuration that say what the component works for; whoever makes the component writes them.
+    package var references: Set<String> {
+        switch self {
+        case .heartbeat: []
+        case .checker: [CheckerComponent.projectName]
         }
     }
 
     package func body() -> any ComponentBody {
         switch self {
         case .heartbeat: HeartbeatComponent()
+        case .checker: CheckerComponent()
         }
     }
 
     /// Why this configuration is refused, if it is: unknown names and values outside their range.
     package func check(_ configuration: [String: String]) throws(Failure) {
-        for name in configuration.keys.sorted() {
+        for name in configuration.keys.sorted() where !references.contains(name) {
             guard let setting = settings.first(where: { $0.name == name }) else {
                 throw Failure(
                     "COMPONENT-0002", "A \(rawValue) component has no setting “\(name)”.",

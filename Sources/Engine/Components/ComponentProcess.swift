@@ -1,4 +1,5 @@
 package import Catalog
+package import ConnectorKit
 package import Model
 package import Processes
 
@@ -9,8 +10,12 @@ package struct ComponentProcess: Sendable {
     private let catalog: Catalog
     private let logger: Logger
     private let holder: String
+    private let connectors: ConnectorCatalogue
 
-    package init(id: ComponentID, catalog: Catalog, logger: Logger, identity: ProcessIdentity) {
+    package init(
+        id: ComponentID, catalog: Catalog, logger: Logger, identity: ProcessIdentity, connectors: ConnectorCatalogue
+    ) {
+        self.connectors = connectors
         self.id = id
         self.catalog = catalog
         self.logger = logger
@@ -59,7 +64,8 @@ package struct ComponentProcess: Sendable {
         }
         logger(.info, "started", ["kind": component.kind.rawValue, "epoch": "\(lease.epoch)"])
         let context = ComponentContext(
-            id: id, configuration: component.configuration, catalog: catalog, logger: logger)
+            id: id, configuration: component.configuration, catalog: catalog, logger: logger, connectors: connectors,
+            lease: lease)
         let exit = await withTaskGroup(of: ComponentExit.self) { group in
             group.addTask { await beat(lease, leaseGuard) }
             group.addTask { await runBody(component.kind.body(), context, lease) }

@@ -1,0 +1,43 @@
+package import JSON
+package import Model
+
+extension ProjectFile {
+    /// A specification in the form of a project file; its ends name saved data sources. Parsed, it is the same again.
+    package static func json(of specification: ProjectSpecification) throws -> JSONValue {
+        var file = try JSONCoder.encode(specification).asObject ?? [:]
+        file["type"] = file["kind"]
+        file["kind"] = nil
+        var objects = file["objects"]?.asObject ?? [:]
+        var tables: JSONObject = [:]
+        for (name, wish) in objects["tables"]?.asObject ?? [:] {
+            var wish = wish.asObject ?? [:]
+            wish["rename"] = wish["renamedTo"]
+            wish["renamedTo"] = nil
+            tables[name] = .object(wish)
+        }
+        objects["tables"] = .object(tables)
+        file["objects"] = .object(objects)
+        return .object(file)
+    }
+
+    /// A selection of objects alone, as it stands in a project file.
+    package static func selection(_ json: JSONValue) throws(Failure) -> ObjectSelection {
+        let end: JSONValue = ["dataSource": "-"]
+        return try parse(["name": "-", "source": end, "destination": end, "objects": json]).specification.objects
+    }
+
+    /// The members of `changes` in the place of those of a saved specification.
+    package static func parse(_ changes: JSONObject, over saved: ProjectSpecification) throws -> ProjectFile {
+        var file = try json(of: saved).asObject ?? [:]
+        for (name, value) in changes {
+            // Options are laid over each by itself: who changes the speed does not mean the standards of the others.
+            guard name == "options", var options = file["options"]?.asObject, let changed = value.asObject else {
+                file[name] = value
+                continue
+            }
+            for (name, value) in changed { options[name] = value }
+            file["options"] = .object(options)
+        }
+        return try parse(.object(file))
+    }
+}

@@ -1,0 +1,182 @@
+import Catalog
+import Model
+import TestKit
+import Testing
+
+@testable import Engine
+
+@Suite struct CopyRunTests {
+    private func copy(_ stage: CopyStage, _ table: Int64) async throws -> TableCopy {
+        try #require(try await stage.catalog.tableCopy(table, of: stage.project.id))
+    }
+
+    @Test func tablesOfAllSizesArriveWhole() async throws {
+        let stage = try await CopyStage(rows: [0, 1, 40, 41, 333], rejects: 7, large: true)
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func severalCheckersShareTheChunks() async throws {
+        let stage = try await CopyStage(rows: [400, 3, 500], rejects: 50)
+        let checkers = [
+            stage.checker(try await stage.lease("cp_1")), stage.checker(try await stage.lease("cp_2")),
+            stage.checker(try await stage.lease("cp_3")),
+        ]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for checker in checkers { group.addTask { try await checker.run() } }
+            try await group.waitForAll()
+        }
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aChunkWhoseCommitWasNotAnsweredCountsWithAllItsFigures() async throws {
+        let stage = try await CopyStage(rows: [100], rejects: 7)
+        stage.faults.order(.afterCommit, .lost, .lost, .lost)
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+        let bytes = (1...100).reduce(0) { $0 + String($1).utf8.count + 4 }
+        #expect(try await copy(stage, 1).bytesRead == Int64(bytes))
+    }
+
+    @Test func rejectedRowsOfAnAttemptThatDidNotCommitDoNotStay() async throws {
+        let stage = try await CopyStage(rows: [40], rejects: 7)
+        stage.faults.order(.beforeCommit, .lost, .busy)
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aChunkThatCannotBeReadAtOnePositionIsReplacedByItsParts() async throws {
+        let stage = try await CopyStage(rows: [100, 40], rejects: 9, rowsInOneGoMax: 6)
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+        #expect(try await copy(stage, 1).chunksPlanned > 16)
+    }
+
+    @Test(arguments: [0, 100])
+    func aChunkThatWasSplitCannotBeCommittedByWhoeverBeganItEarlier(latePercent: Int) async throws {
+        let stage = try await CopyStage(rows: [40], latePercent: latePercent)
+        stage.faults.order(.lateCommit, .lost)
+        // The first attempt reads its three blocks and their end; the second and third do not.
+        stage.faults.order(.next, nil, nil, nil, nil, .pastGone, .pastGone)
+        try await stage.run()
+        stage.destination.decideAll()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aPartWhoseSplitWasNotRecordedIsFoundAgain() async throws {
+        let stage = try await CopyStage(rows: [40])
+        let first = stage.checker(try await stage.lease("cp_1"))
+        // Somebody wrote the mark of a split and died before the catalog knew.
+        try await first.context.catalog.addChunks(
+            try await planned(stage, first.context.lease), of: stage.project.id, under: first.context.lease)
+        _ = try await stage.catalog.claimChunks(
+            of: stage.project.id, under: first.context.lease, largeValues: false, countMax: 1)
+        stage.destination.put(
+            ChunkMark(
+                project: stage.project.id, table: 1, chunk: 1, position: Position(commit: 0), rows: 0,
+                summary: ChunkSummary.split.text))
+        stage.time.advance(.seconds(11))
+        try await stage.run("cp_2")
+        #expect(try await stage.faultsFound() == [])
+        #expect(try await copy(stage, 1).chunksPlanned == 3)
+    }
+
+    private func planned(_ stage: CopyStage, _ lease: Lease) async throws -> [PlannedPage] {
+        let copies = try await stage.catalog.claimPlanning(
+            of: stage.project.id, under: lease, largeValues: false, countMax: 1)
+        return copies.map {
+            PlannedPage(table: $0.table, chunks: [Chunk(number: 1, range: .whole)], isLast: true)
+        }
+    }
+
+    @Test func aTableThatIsRefusedFailsAloneAndGoesOnLater() async throws {
+        let stage = try await CopyStage(rows: [100, 100]) { $0.speed.lanes = 1 }
+        stage.faults.order(.begin, .refused)
+        try await stage.run()
+        let states = try await stage.catalog.tableCopies(of: stage.project.id)
+        #expect(states.map(\.state) == [.failed, .completed])
+        #expect(states[0].failure?.number == "TEST-0004")
+        try await stage.catalog.changeTableCopy(1, of: stage.project.id) { $0.state = .copying }
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aTableThatCannotBePlannedFailsAlone() async throws {
+        let stage = try await CopyStage(rows: [100, 100, 100])
+        stage.faults.order(.chunks, .lost, .busy, .refused)
+        try await stage.run()
+        let states = try await stage.catalog.tableCopies(of: stage.project.id).map(\.state)
+        #expect(states.count { $0 == .failed } == 1 && states.count { $0 == .completed } == 2)
+    }
+
+    @Test func chunksOfAFailedTableDoNotHoldUpTheOthers() async throws {
+        let stage = try await CopyStage(rows: [40_000, 10], rowsPerChunk: 40) { $0.speed.lanes = 1 }
+        let lease = try await stage.lease("cp_1")
+        let copies = try await stage.catalog.claimPlanning(
+            of: stage.project.id, under: lease, largeValues: false, countMax: 1)
+        let chunks = (1...400).map { Chunk(number: $0, range: .whole) }
+        try await stage.catalog.addChunks(
+            copies.map { PlannedPage(table: $0.table, chunks: chunks, isLast: false) }, of: stage.project.id,
+            under: lease)
+        try await stage.catalog.changeTableCopy(1, of: stage.project.id) { $0.state = .failed }
+        try await stage.run()
+        #expect(try await copy(stage, 2).state == .completed)
+    }
+
+    @Test func tooManyRejectedRowsEndTheCopyWithTheReason() async throws {
+        let stage = try await CopyStage(rows: [1_000, 1_000], rejects: 5) { $0.quarantineMax = 20 }
+        await #expect { try await stage.run() } throws: { ($0 as? Failure)?.number == "CHECKER-0006" }
+        let copies = try await stage.catalog.tableCopies(of: stage.project.id)
+        #expect(copies.allSatisfy { $0.state == .failed && $0.failure?.number == "CHECKER-0006" })
+        #expect(try await stage.catalog.rejectionCount(of: stage.project.id) < 100)
+    }
+
+    @Test func rowsThatWereThereAreMetAsTheProjectSays() async throws {
+        for (policy, failure) in [
+            (NonEmptyPolicy.stop, "CHECKER-0005"), (.ignore, nil), (.truncateKeyless, "CHECKER-0005"),
+        ] {
+            let stage = try await CopyStage(rows: [5]) { $0.onNonEmpty = policy }
+            stage.destination.put([.init(key: 99, position: 1)], into: CopyStage.destinationName(1))
+            try await stage.run()
+            #expect(try await copy(stage, 1).failure?.number == failure, "\(policy)")
+        }
+    }
+
+    @Test func marksOfAnEarlierLifeAreForgottenBeforeTheFirstChunk() async throws {
+        let stage = try await CopyStage(rows: [60])
+        for chunk in 1...2 as ClosedRange<Int64> {
+            stage.destination.put(
+                ChunkMark(
+                    project: stage.project.id, table: 1, chunk: chunk, position: Position(commit: 5), rows: 40))
+        }
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aCheckerThatIsToldToEndWritesDownWhatItDidAndGivesTheRestBack() async throws {
+        let stage = try await CopyStage(rows: Array(repeating: 3, count: 60)) { $0.speed.lanes = 1 }
+        let checker = stage.checker(try await stage.lease("cp_1"))
+        let running = Task { try await checker.run() }
+        try await eventually("a few tables are there") { stage.faults.met(.afterCommit) > 3 }
+        running.cancel()
+        await #expect(throws: (any Error).self) { try await running.value }
+        let next = try await stage.lease("cp_2")
+        let left = try await stage.catalog.claimChunks(
+            of: stage.project.id, under: next, largeValues: false, countMax: 100)
+        // One was in the lane at most; what nobody began has had no attempt.
+        #expect(left.count { $0.attempts > 2 } == 0 && left.count { $0.attempts == 2 } <= 1)
+        let copies = try await stage.catalog.tableCopies(of: stage.project.id)
+        #expect(copies.count { $0.state == .completed } >= stage.faults.met(.afterCommit) - 1)
+    }
+
+    @Test func manySmallTablesShareTransactionsOfTheCatalog() async throws {
+        let stage = try await CopyStage(rows: Array(repeating: 2, count: 300)) { $0.speed.lanes = 4 }
+        let topic = "project:\(stage.project.id)"
+        let before = try await stage.catalog.revisions()[topic] ?? 0
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+        let changes = try await stage.catalog.revisions()[topic] ?? 0
+        // Planning and finishing: each changes the topic once per transaction.
+        #expect(changes - before < 100)
+    }
+}
