@@ -51,8 +51,9 @@ package struct API: Sendable {
 
     package init(
         catalog: Catalog, connectors: ConnectorCatalogue, hub: EventHub, settings: Settings,
-        usage: @escaping Usage = { _ in [] }, now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
+        usage: Usage? = nil, now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
     ) {
+        let usage = usage ?? { id in try await Self.projects(using: id, catalog) }
         self.catalog = catalog
         self.connectors = connectors
         self.hub = hub
@@ -66,10 +67,16 @@ package struct API: Sendable {
         feed = EventFeed(hub: hub, views: views, streams: streams, sessions: sessions)
     }
 
+    private static func projects(using id: DataSourceID, _ catalog: Catalog) async throws -> [String] {
+        try await catalog.projects().filter {
+            $0.specification.source.id == id || $0.specification.destination.id == id
+        }.map(\.name)
+    }
+
     /// The table that both the router and the OpenAPI document are made of.
     var table: [Route] {
         sessionRoutes + overviewRoutes + machineRoutes + componentRoutes + ticketRoutes + auditRoutes
-            + parameterRoutes + dataSourceRoutes + documentRoutes
+            + parameterRoutes + dataSourceRoutes + projectRoutes + documentRoutes
     }
 
     package func routes() -> Router {

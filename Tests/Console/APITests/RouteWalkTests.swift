@@ -14,6 +14,12 @@ import Testing
         let component: String
         let ticket: String
         let source: String
+        /// The data source at both ends of every project.
+        var ends = "ds_none"
+        /// Projects that are not started: one is changed and ordered, one is removed, one is checked again.
+        var project = "pj_none"
+        var spare = "pj_none"
+        var unchecked = "pj_none"
 
         func path(of route: Route) -> String {
             var path = Route.prefix + route.path
@@ -22,13 +28,17 @@ import Testing
                 case "machines": machine
                 case "components": component
                 case "tickets": ticket
+                case "projects" where route.path.hasSuffix("precheck-retry"): unchecked
+                case "projects": route.method == .delete ? spare : project
                 default: source
                 }
-            path = path.replaced("{id}", by: id).replaced("{action}", by: "start")
+            let action = route.path.contains("object-actions") ? "retry" : "start"
+            path = path.replaced("{id}", by: id).replaced("{action}", by: action).replaced("{number}", by: "1")
             path = path.replaced("{name}", by: "session.idle.minutes")
             switch route.path {
             case "/metrics": return path + "?subject=component/\(component)&names=beats,others"
             case "/search": return path + "?q=e"
+            case "/projects/{id}" where route.method == .delete: return path + "?confirm=spare"
             default: return path
             }
         }
@@ -50,6 +60,13 @@ import Testing
             case (.post, "/datasources"): JSONValue.object(["name": "second"]).over(ServedAPI.sourceForm)
             case (.patch, "/datasources/{id}"): ["remark": "a\nb", "region": "north"]
             case (.post, "/datasources/test"): ServedAPI.sourceForm
+            case (.post, "/projects"): ServedAPI.projectForm("third", source: ends)
+            case (.patch, "/projects/{id}"): ["tags": ["urgent"], "options": ["speed": "fast"]]
+            case (.post, "/projects/{id}/clone"): ["name": "fourth"]
+            case (.post, "/projects/batch"): ["action": "pause", "ids": [.string(spare), "pj_none"]]
+            case (.post, "/projects/preview"): ["source": .string(source), "objects": ["include": ["HR.*"]]]
+            case (.patch, "/projects/{id}/objects/{number}"): ["text": "CREATE VIEW v AS SELECT 1"]
+            case (.post, "/projects/{id}/object-actions/{action}"): ["all": true]
             default: [:]
             }
         }
@@ -65,7 +82,14 @@ import Testing
         let ordered = try await client.send("POST", "/api/v1/components/\(other)/actions/start", [:])
         let ticket = try #require(ordered.json?["ticket"]?.asString)
         let source = try await served.addSource(client)
-        return Samples(machine: machine.id.rawValue, component: component.rawValue, ticket: ticket, source: source)
+        let second = JSONValue.object(["name": "ends"]).over(ServedAPI.sourceForm)
+        let ends = try #require(try await client.send("POST", "/api/v1/datasources", second).json?["id"]?.asString)
+        var samples = Samples(
+            machine: machine.id.rawValue, component: component.rawValue, ticket: ticket, source: source, ends: ends)
+        samples.project = try await served.addProject("first", client, source: ends).rawValue
+        samples.spare = try await served.addProject("spare", client, source: ends).rawValue
+        samples.unchecked = try await served.addProject("unchecked", client, source: ends).rawValue
+        return samples
     }
 
     /// Reading first, then what changes, and at last what ends a session or removes something.

@@ -3,7 +3,7 @@ import Model
 import Synchronization
 
 /// A connector whose tests end as the host says: `passes`, `fails`, or `hangs` until it is cancelled.
-final class ScriptedConnector: Connector {
+final class ScriptedConnector: SourceConnector {
     private let passwordsSeen = Mutex<[String]>([])
 
     var passwords: [String] { passwordsSeen.withLock { $0 } }
@@ -14,6 +14,16 @@ final class ScriptedConnector: Connector {
             ConnectorField(name: "tenant", title: "Tenant", help: "Its name.", isRequired: true),
             ConnectorField(name: "cluster", title: "Cluster", help: "Its name."),
         ], roles: [.primary, .standby])
+
+    func openSource(
+        _ source: DataSource, password: Secret
+    ) async throws(DatabaseRefusal) -> any SourceDatabase {
+        if source.host == "fails" {
+            throw DatabaseRefusal(
+                Failure("TEST-0001", "The login was refused.", advice: "Check it."), remedy: .askOperator)
+        }
+        return ScriptedSource()
+    }
 
     func test(
         _ source: DataSource, password: Secret, report: @escaping @Sendable (ConnectionTest.Step) -> Void

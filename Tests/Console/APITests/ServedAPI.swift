@@ -5,6 +5,7 @@ import HTTPServer
 import JSON
 import Model
 import TestKit
+import Testing
 
 @testable import API
 
@@ -128,6 +129,59 @@ struct ServedAPI: Sendable {
         "name": "orders", "kind": "scripted", "host": "db.example", "user": "root", "password": "p4ssw0rd-canary",
         "options": ["tenant": "t1"],
     ]
+
+    static func projectForm(_ name: String, source: String) -> JSONValue {
+        [
+            "name": .string(name), "source": ["dataSource": .string(source)],
+            "destination": ["dataSource": .string(source)], "objects": ["include": ["HR.*"], "map": ["HR": "hr"]],
+        ]
+    }
+
+    /// A project over the API, with an object that failed, a check that failed and may be skipped, a table whose rows
+    /// are being copied, and a row in quarantine: as its driver would have left them.
+    func addProject(_ name: String, _ client: HTTPClient, source: String) async throws -> ProjectID {
+        let reply = try await client.send("POST", "/api/v1/projects", Self.projectForm(name, source: source))
+        guard let id = reply.json?["id"]?.asString.map({ ProjectID(rawValue: $0) }) else {
+            throw ClientFailure(what: reply.text)
+        }
+        let source = ObjectName("HR", "EMPLOYEES")
+        var object = ProjectObject(
+            number: 1, kind: .table, source: source, destination: ObjectName("hr", "employees"), state: .failed,
+            sourceText: "CREATE TABLE EMPLOYEES")
+        object.failure = Failure("SCHEMA-0099", "It was refused.", advice: "Mend it.")
+        object.returnCode = "1064"
+        object.converted = ConvertedObject(
+            kind: .table, source: source, destination: object.destination, statements: ["CREATE TABLE employees"],
+            notes: [ConversionNote(.lossy, rule: "type.timestamp", subject: "HIRED", "Nine digits become six.")])
+        try await catalog.setObjects([object], of: id)
+        let question = PrecheckQuestion(
+            key: "source.logs", title: "The logs are kept", end: .source, area: "logging",
+            consequenceOfSkipping: "Changes are not seen.")
+        try await catalog.setFindings(
+            [
+                (
+                    question,
+                    PrecheckFinding(
+                        key: question.key, outcome: .failed, found: "They are not.", advice: "Keep them.",
+                        fix: "ALTER DATABASE ARCHIVELOG")
+                )
+            ], of: id)
+        try await catalog.addTableCopies([TableCopy(table: 1, rowsEstimated: 100)], of: id)
+        let lease = try #require(
+            try await catalog.acquire("test/\(id)", holder: "a Checker", ttl: .seconds(60)), "the lease is free")
+        _ = try await catalog.claimPlanning(of: id, under: lease, largeValues: false, countMax: 1)
+        try await catalog.addChunks(
+            [PlannedPage(table: 1, chunks: [Chunk(number: 1, range: .whole)], isLast: true)], of: id, under: lease)
+        let claimed = try #require(
+            try await catalog.claimChunks(of: id, under: lease, largeValues: false, countMax: 1).first)
+        try await catalog.addRejections(
+            [
+                RowRejection(
+                    ordinal: 3, address: "AAA", column: "HIRED",
+                    reason: Failure("CONVERT-0001", "It does not fit.", advice: "Mend it."), values: ["c102", nil])
+            ], of: claimed, at: Position(commit: 7), isFirst: true, in: id, under: lease)
+        return id
+    }
 
     func addSource(_ client: HTTPClient) async throws -> String {
         let reply = try await client.send("POST", "/api/v1/datasources", Self.sourceForm)

@@ -85,6 +85,21 @@ final class EventReader: Sendable {
         }
     }
 
+    @Test func projectsHaveATopicAndEachOneOfItsOwn() async throws {
+        try await ServedAPI.run { served in
+            let client = try await served.signedIn()
+            let source = try await served.addSource(client)
+            let id = try await served.addProject("hr", client, source: source)
+            let reader = try await EventReader(client, "/api/v1/stream?topics=projects,project:\(id)")
+            _ = try await reader.text(with: #""topic":"projects""#, #""topic":"project:\#(id)""#, #""objects":"#)
+            _ = try await client.send("POST", "/api/v1/projects/\(id)/actions/start", [:])
+            _ = try await reader.text(with: #""wish":"running""#)
+            _ = try await client.send("POST", "/api/v1/projects/\(id)/actions/pause", [:])
+            _ = try await client.send("DELETE", "/api/v1/projects/\(id)?confirm=hr")
+            _ = try await reader.text(with: #""gone":["\#(id)"]"#)
+        }
+    }
+
     @Test func aStreamEndsWithItsSession() async throws {
         try await ServedAPI.run { served in
             let client = try await served.signedIn()

@@ -51,7 +51,7 @@ package actor EventFeed {
     /// One look: what is wanted by a stream and has changed is published.
     func look() async throws {
         let topics = streams.topics
-        for topic in memories.keys where topic.hasPrefix("component:") && !topics.contains(topic) {
+        for topic in memories.keys where topic.contains(":") && !topics.contains(topic) {
             memories[topic] = nil
         }
         let revisions = try await views.catalog.revisions()
@@ -62,21 +62,26 @@ package actor EventFeed {
         let isDue = round % Self.lookAnywayEvery == 0
         switch topic {
         case "overview":
-            let revision = ["components", "machines", "tickets", "dataSources"].reduce(0) { $0 + (revisions[$1] ?? 0) }
+            let revision = ["projects", "components", "machines", "tickets", "dataSources"].reduce(0) {
+                $0 + (revisions[$1] ?? 0)
+            }
             guard isDue || revision != memories[topic]?.revision else { return }
             publish([try await views.overview()], topic, revision: revision, isWhole: true) { _ in topic }
         case "machines":
             guard isDue || revisions[topic] ?? 0 != memories[topic]?.revision else { return }
             publish(try await views.machines(), topic, isWhole: true)
-        case "components", "tickets", "datasources", "audit", "parameters":
+        case "projects", "components", "tickets", "datasources", "audit", "parameters":
             let name = topic == "datasources" ? "dataSources" : topic
             guard revisions[name] ?? 0 != memories[topic]?.revision else { return }
             try await publishList(topic)
         default:
             guard revisions[topic] ?? 0 != memories[topic]?.revision else { return }
-            let id = ComponentID(rawValue: String(topic.dropFirst("component:".count)))
-            let row = try await views.component(id)
-            // A component that is gone has no revision any more.
+            let id = String(topic.drop { $0 != ":" }.dropFirst())
+            let row =
+                topic.hasPrefix("project:")
+                ? try await views.projectDetail(ProjectID(rawValue: id))
+                : try await views.component(ComponentID(rawValue: id))
+            // What is gone has no revision any more.
             let known = memories[topic]?.revision ?? 0
             publish(
                 Views.Rows(rows: row.map { [$0] } ?? [], revision: revisions[topic] ?? max(known, 0)), topic,
@@ -86,6 +91,7 @@ package actor EventFeed {
 
     private func publishList(_ topic: String) async throws {
         switch topic {
+        case "projects": publish(try await views.projects(), topic, isWhole: true)
         case "components": publish(try await views.components(), topic, isWhole: true)
         case "datasources": publish(try await views.dataSources(), topic, isWhole: true)
         case "parameters": publish(try await views.parameters(), topic, isWhole: true) { $0["name"]?.asString }
@@ -127,7 +133,7 @@ package actor EventFeed {
 
     /// What makes a row another one. The revision of a ticket's list is in each of its rows and alone says nothing.
     private static func content(_ row: JSONObject?) -> JSONObject? {
-        guard var row, row["steps"] != nil else { return row }
+        guard var row, row["subject"] != nil else { return row }
         row["rev"] = nil
         return row
     }

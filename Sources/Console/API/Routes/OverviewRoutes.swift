@@ -6,7 +6,7 @@ internal import Model
 /// Counts for the navigation, measurements, search and the event stream.
 extension API {
     private static let topics = [
-        "components", "machines", "tickets", "datasources", "audit", "parameters", "overview",
+        "projects", "components", "machines", "tickets", "datasources", "audit", "parameters", "overview",
     ]
 
     var overviewRoutes: [Route] {
@@ -17,14 +17,15 @@ extension API {
             Route(
                 method: .get, path: "/metrics", group: "Overview", summary: "Measured values of one object over time.",
                 query: [
-                    SchemaField("subject", .line(1...128), "`component/ID` or `machine/ID`."),
+                    SchemaField("subject", .line(1...128), "`component/ID`, `machine/ID` or `project/ID`."),
                     SchemaField("names", .line(1...1024), "Names, separated by commas; at most 20."),
                     .optional("from", .moment, "The last 15 minutes when absent."), .optional("to", .moment),
                     .optional("points", .integer(1...Int64(Limits.metricPointsPerQueryMax)), "600 when absent."),
                 ], answer: .named("Series"), respond: series),
             Route(
                 method: .get, path: "/search", group: "Overview",
-                summary: "Machines, components, data sources and tickets by name or id, for the command palette.",
+                summary:
+                    "Projects, machines, components, data sources and tickets by name or id, for the command palette.",
                 query: [SchemaField("q", .line(1...128))],
                 answer: .object([SchemaField("items", .list(.named("Found")))]), respond: search),
             Route(
@@ -34,7 +35,7 @@ extension API {
                 query: [
                     SchemaField(
                         "topics", .line(1...2048),
-                        "Separated by commas: \(Self.topics.joined(separator: ", ")), component:ID."),
+                        "Separated by commas: \(Self.topics.joined(separator: ", ")), component:ID, project:ID."),
                     .optional("after", .line(1...20), "The id of the last message seen; as `Last-Event-ID`."),
                 ], mediaType: "text/event-stream", respond: stream),
         ]
@@ -79,6 +80,9 @@ extension API {
                 "href": .string("\(page)?open=\(id)"),
             ])
         }
+        for project in try await catalog.projects() where query.occurs(in: project.name, project.id) {
+            add(.project, project.id.rawValue, project.name, project.observation.state.rawValue, "/projects")
+        }
         for machine in try await catalog.machines() where query.occurs(in: machine.name, machine.address, machine.id) {
             add(.machine, machine.id.rawValue, machine.name, machine.address, "/om/machines")
         }
@@ -102,8 +106,9 @@ extension API {
             throw Refusal.invalid("topics", "must be 1 to 32 topics, separated by commas")
         }
         for topic in topics where !Self.topics.contains(topic) {
-            guard topic.hasPrefix("component:"), topic.utf8.count <= 64 else {
-                throw Refusal.invalid("topics", "must be of \(Self.topics.joined(separator: ", ")), component:ID")
+            guard topic.hasPrefix("component:") || topic.hasPrefix("project:"), topic.utf8.count <= 64 else {
+                let known = Self.topics.joined(separator: ", ")
+                throw Refusal.invalid("topics", "must be of \(known), component:ID, project:ID")
             }
         }
         // HEAD asks whether it may; a stream that nobody reads is not opened.

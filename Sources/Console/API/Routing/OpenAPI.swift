@@ -103,6 +103,7 @@ struct OpenAPI: Sendable {
         404: "There is no such thing.", 409: "It does not fit what is there now.",
         412: "It was changed meanwhile; `current` is what is there now.", 413: "The body is too large.",
         415: "The body is not declared as JSON.", 422: "A field does not fit; `field` names it.",
+        502: "A database that was asked refused; the message says why.",
         429: "Too many attempts; wait as Retry-After says.", 503: "The catalog cannot answer now.",
     ]
 }

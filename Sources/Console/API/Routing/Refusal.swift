@@ -93,11 +93,29 @@ extension Refusal {
         case let refusal as Refusal: self = refusal
         case let catalog as CatalogError: self.init(catalog)
         case let notNow as NotNow: self = .notNow(notNow)
+        case let failure as Failure: self.init(failure)
+        case let refusal as DatabaseRefusal: self.init(refusal)
         case let http as HTTPFailure:
             self.init(http.status, http.code, http.message, hint: http.hint, detail: http.detail, field: http.field)
             headers = http.headers
         default: self = .internal
         }
+    }
+
+    /// What a person wrote does not fit; the place is the first thing in quotes.
+    private init(_ failure: Failure) {
+        self.init(422, "invalid", failure.message, hint: failure.advice, detail: failure.number)
+        let quoted = failure.message.split(separator: "“", maxSplits: 1, omittingEmptySubsequences: false)
+        let namesPlace = failure.number == "PROJECT-0010" || failure.message.hasPrefix("“")
+        if namesPlace, quoted.count == 2, let end = quoted[1].firstIndex(of: "”") {
+            field = String(quoted[1][..<end])
+        }
+    }
+
+    /// A database that was asked on behalf of a person refused.
+    private init(_ refusal: DatabaseRefusal) {
+        self.init(
+            502, "database", refusal.failure.message, hint: refusal.failure.advice, detail: refusal.failure.number)
     }
 
     private init(_ error: CatalogError) {

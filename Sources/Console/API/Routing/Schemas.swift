@@ -2,14 +2,15 @@ internal import Model
 
 /// The forms that have a name in the OpenAPI document.
 enum Schemas {
-    static let all: [(name: String, schema: Schema)] = [
-        ("Error", error), ("Session", session), ("Account", account), ("Overview", overview), ("Machine", machine),
-        ("MachineDetail", machineDetail), ("Component", component), ("ComponentDetail", componentDetail),
-        ("Setting", setting), ("Log", log), ("TicketReference", ticketReference), ("Ticket", ticket),
-        ("AuditEntry", auditEntry), ("Parameter", parameter), ("DataSourceKind", dataSourceKind),
-        ("DataSource", dataSource), ("ConnectionTest", connectionTest), ("Series", series), ("Found", found),
-        ("Failure", failure), ("Subject", subject),
-    ]
+    static let all: [(name: String, schema: Schema)] =
+        [
+            ("Error", error), ("Session", session), ("Account", account), ("Overview", overview), ("Machine", machine),
+            ("MachineDetail", machineDetail), ("Component", component), ("ComponentDetail", componentDetail),
+            ("Setting", setting), ("Log", log), ("TicketReference", ticketReference), ("Ticket", ticket),
+            ("AuditEntry", auditEntry), ("Parameter", parameter), ("DataSourceKind", dataSourceKind),
+            ("DataSource", dataSource), ("ConnectionTest", connectionTest), ("Series", series), ("Found", found),
+            ("Failure", failure), ("Subject", subject),
+        ] + ProjectSchemas.all
 
     private static let byName = Dictionary(uniqueKeysWithValues: all)
 
@@ -69,6 +70,7 @@ enum Schemas {
         SchemaField("machines", .object([SchemaField("up", .count), SchemaField("down", .count)])),
         SchemaField("tickets", .object([SchemaField("open", .count), SchemaField("failed", .count)])),
         SchemaField("dataSources", .count),
+        SchemaField("projects", .map(.count, entries: 20), "How many in each state."),
     ])
 
     private static let bytes = Schema.optional(

@@ -114,11 +114,16 @@ struct Views: Sendable {
         let states = ComponentState.allCases.map { state in
             (state.rawValue, JSONValue(components.count { $0.observation.state == state }))
         }
+        let projects = try await catalog.projects()
+        let projectStates = ProjectState.allCases.map { state in
+            (state.rawValue, JSONValue(projects.count { $0.observation.state == state }))
+        }
         return [
             "components": .object(JSONObject(states)),
             "machines": ["up": JSONValue(up), "down": JSONValue(machines.count - up)],
             "tickets": ["open": JSONValue(open), "failed": JSONValue(tickets[.failed] ?? 0)],
             "dataSources": JSONValue(try await catalog.dataSources().count),
+            "projects": .object(JSONObject(projectStates)),
         ]
     }
 }

@@ -1,0 +1,118 @@
+internal import Engine
+internal import JSON
+internal import Model
+
+extension Project {
+    /// As a list shows it; `source` and `destination` are the saved connections, where they still exist.
+    func json(source: DataSource?, destination: DataSource?) -> JSONObject {
+        let refusals = ProjectOrder.allCases.map { order -> (String, JSONValue) in
+            let why = ProjectOrders.refusal(of: order, for: self)
+            return (order.rawValue, why.map { ["ok": false, "why": .string($0.reason)] } ?? ["ok": true])
+        }
+        return [
+            "id": .string(id.rawValue), "name": .string(name), "kind": .string(specification.kind.rawValue),
+            "state": .string(observation.state.rawValue), "wish": .string(intent.wish.rawValue),
+            "since": observation.since.json, "source": Self.end(specification.source, source),
+            "destination": Self.end(specification.destination, destination),
+            "tags": .array(specification.tags.map(JSONValue.string)), "owner": .string(owner.name),
+            "steps": .array(observation.steps.map(\.json)), "failure": observation.failure?.json ?? .null,
+            "createdAt": createdAt.json, "rev": .integer(revision), "orders": .object(JSONObject(refusals)),
+        ]
+    }
+
+    private static func end(_ end: EndReference, _ source: DataSource?) -> JSONValue {
+        [
+            "id": .string(end.dataSource), "name": .string(source?.name ?? ""),
+            "kind": .string(source?.kind.rawValue ?? ""),
+        ]
+    }
+}
+
+extension ProjectStep {
+    var json: JSONValue {
+        [
+            "kind": .string(kind.rawValue), "state": .string(state.rawValue),
+            "progress": progress.map(JSONValue.number) ?? .null, "activity": .string(activity),
+            "startedAt": startedAt.json, "finishedAt": finishedAt.json, "secondsLeft": JSONValue(secondsLeft),
+            "failure": failure?.json ?? .null,
+        ]
+    }
+}
+
+extension ConversionNote {
+    var json: JSONValue {
+        [
+            "severity": .string(severity.rawValue), "rule": .string(rule), "subject": .string(subject),
+            "text": .string(text),
+        ]
+    }
+}
+
+extension ProjectObject {
+    private var notes: [ConversionNote] { (converted?.notes ?? []) + (converted?.parts.flatMap(\.notes) ?? []) }
+
+    var json: JSONObject {
+        [
+            "number": .integer(number), "kind": .string(kind.rawValue), "source": .string(source.description),
+            "destination": .string(destination.description), "state": .string(state.rawValue),
+            "removed": .bool(isRemoved), "edited": .bool(editedText != nil),
+            "worst": .string((notes.map(\.severity).max() ?? .remark).rawValue), "notes": JSONValue(notes.count),
+            "returnCode": JSONValue(returnCode), "failure": failure?.json ?? .null,
+            "changes": .array(
+                ObjectChange.allCases.filter { ObjectChanges.state(after: $0, of: self) != nil }.map {
+                    .string($0.rawValue)
+                }),
+        ]
+    }
+
+    var detail: JSONObject {
+        var json = json
+        json["sourceText"] = .string(sourceText)
+        json["statements"] = .array((converted?.statements ?? []).map(JSONValue.string))
+        json["parts"] = .array(
+            (converted?.parts ?? []).map {
+                ["kind": .string($0.kind.rawValue), "name": .string($0.name), "statement": .string($0.statement)]
+            })
+        json["editedText"] = JSONValue(editedText)
+        json["conversion"] = .array(notes.map(\.json))
+        return json
+    }
+}
+
+extension PrecheckAnswer {
+    var json: JSONValue {
+        [
+            "number": .integer(number), "key": .string(finding.key), "title": .string(question.title),
+            "area": .string(question.area), "end": .string(question.end.rawValue),
+            "subject": .string(finding.subject), "outcome": .string(finding.outcome.rawValue),
+            "found": .string(finding.found), "advice": JSONValue(finding.advice), "fix": JSONValue(finding.fix),
+            "consequenceOfSkipping": JSONValue(question.consequenceOfSkipping), "blocks": .bool(blocks),
+            "skippedBy": JSONValue(skippedBy?.name), "skippedAt": skippedAt.json,
+        ]
+    }
+}
+
+extension TableCopy {
+    func json(source: ObjectName?, destination: ObjectName?) -> JSONObject {
+        [
+            "number": .integer(table), "source": .string(source?.description ?? ""),
+            "destination": .string(destination?.description ?? ""), "state": .string(state.rawValue),
+            "rows": .integer(rowsWritten), "rowsEstimated": JSONValue(rowsEstimated),
+            "ignored": .integer(rowsIgnored), "quarantined": .integer(rowsQuarantined),
+            "bytesRead": .integer(bytesRead), "bytesEstimated": JSONValue(bytesEstimated),
+            "chunksDone": .integer(chunksDone), "chunksPlanned": .integer(chunksPlanned), "planned": .bool(isPlanned),
+            "losses": .object(JSONObject(losses.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            "startedAt": startedAt.json, "finishedAt": finishedAt.json, "failure": failure?.json ?? .null,
+        ]
+    }
+}
+
+extension RowRejection {
+    func json(table: Int64, chunk: Int64) -> JSONValue {
+        [
+            "table": .integer(table), "chunk": .integer(chunk), "ordinal": .integer(ordinal),
+            "row": .string(address), "column": JSONValue(column), "reason": reason.json,
+            "values": .array(values.map { JSONValue($0) }),
+        ]
+    }
+}
