@@ -65,6 +65,7 @@ let rooms: [Room] = [
         4, "Console/API",
         ["Engine", "Catalog", "ConnectorKit", "Model", "JSON", "HTTPServer", "Crypto", "Net"]),
     Room(4, "Console/Web", ["HTTPServer", "CWebAssets"]),
+    Room(4, "Fixtures/SampleCompany", ["OracleClient", "OracleWire", "Values"]),
     Room(
         4, "Connectors/OracleConnector",
         ["ConnectorKit", "OracleClient", "OracleWire", "Crypto", "Model", "Values", "Bytes"]),
@@ -87,7 +88,7 @@ let programs: [Room] = [
     Room(
         5, "Programs/godwit",
         [
-            "API", "Web", "Engine", "LocalServers", "MySQLConnectors", "OracleConnector",
+            "API", "Web", "Engine", "LocalServers", "SampleCompany", "MySQLConnectors", "OracleConnector",
             "Translation", "ConnectorKit", "Catalog", "HTTPServer", "Processes", "Crypto", "Net", "Model", "JSON",
         ]),
     Room(6, "Programs/decoy", ["DecoyServer", "OracleClient", "OracleWire", "Values", "Processes"]),
@@ -122,6 +123,7 @@ let tests: [(path: String, imports: [String])] = [
         ["MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "OracleWire", "Bytes", "LocalServers", "TestKit"]
     ),
     ("EngineTests", ["Engine", "ConnectorKit", "Catalog", "Model", "JSON", "Processes", "Bytes", "TestKit"]),
+    ("Fixtures/SampleCompanyTests", ["SampleCompany", "OracleClient", "LocalServers", "TestKit"]),
     ("Fixtures/LocalServersTests", ["LocalServers", "Processes", "Net", "CPostgres", "TestKit"]),
     (
         "Console/APITests",

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gets the programs of others that judge our Oracle side, and the schema scripts that they publish.
+"""Gets the programs of others that judge our Oracle side and our migrations, and the schema scripts that they publish.
 
     scripts/judges.py FOLDER
 
@@ -30,6 +30,10 @@ JUDGES = [
     }),
     ('sling-linux-amd64', '1.4.11', 'wheel', '0c7c4e44dedacddd0e2650e0e62e08d4f72c1f3a55ddee57e18972c83ca0c2a9', {
         'sling_linux_amd64/bin/sling-linux-amd64': 'sling',
+    }),
+    # The client with which migrations are judged at their destination.
+    ('PyMySQL', '1.2.4', 'wheel', 'e169bed906168fffd0088925f45b3df024c2775c6fd128da0df773d47c458840', {
+        'pymysql/': 'pymysql/',
     }),
 ]
 STAMP = hashlib.sha256(repr(JUDGES).encode()).hexdigest()
@@ -97,7 +101,7 @@ def main():
         with open(stamp, encoding='utf-8') as file:
             if file.read() == STAMP:
                 return
-    print(f'setup: getting the judges of the Oracle side (300 MB once) into {folder}')
+    print(f'setup: getting the judges (300 MB once) into {folder}')
     parent = os.path.dirname(folder)
     with tempfile.TemporaryDirectory(prefix='.judges-', dir=parent) as draft:
         ready = os.path.join(draft, 'ready')

@@ -14,7 +14,7 @@ usage() {
 usage: ./godwit setup [--tests | --demo | --decoy | --all]
 
 Installs what building and running Godwit needs, unpacks the seekdb engine into the cache, and builds the program.
-  --demo   what the demonstration needs, which is the same today
+  --demo   what the demonstration needs: also Decoy, as with --decoy
   --decoy  also the stand-in for an Oracle server, and PostgreSQL with orafce below it
   --tests  also the database servers, the browser and the Python packages that the tests use
   --all    everything
@@ -38,8 +38,7 @@ products=godwit
 tests=no
 for argument; do
     case $argument in
-    --demo) ;;
-    --decoy)
+    --demo | --decoy)
         packages="$packages $PACKAGES_DECOY"
         products="$products decoy"
         ;;

@@ -61,7 +61,7 @@ run_swift_tests() {
 # machine, and a busy neighbour would be measured with them. The first run is whatever is not named here.
 groups='OracleClientTests DecoyCompilerTests DecoyEngineTests DecoyServerTests PostgresClientTests|SocketsTests
     HTTPServerTests APITests CatalogTests ProcessesTests|LocalServersTests MySQLClientTests|MySQLConnectorsTests
-    Scenarios'
+    OracleConnectorTests TranslationTests EngineTests Scenarios'
 
 run_groups() {
     all=
@@ -71,18 +71,21 @@ run_groups() {
     for group in $groups; do run_swift_tests --filter "^($group)\\."; done
 }
 
-# run_python_tests NAME SCRIPT: a runner that ends with `N passed, N failed`.
+# run_python_tests NAME SCRIPT ARGUMENT...: a runner that ends with `N passed, N failed`.
 run_python_tests() {
-    echo "test: running the $1 tests"
+    name=$1
+    script=$2
+    shift 2
+    echo "test: running the $name tests"
     status=0
     GODWIT_PROGRAM=${GODWIT_PROGRAM:-$root/.build/release/godwit} \
         GODWIT_DECOY=${GODWIT_DECOY:-$root/.build/release/decoy} PYTHONDONTWRITEBYTECODE=1 \
-        shown "$1" "$cache/python/bin/python" "$2" || status=$?
-    line=$(LC_ALL=C grep -E '^[0-9]+ passed, [0-9]+ failed' "$output/$1.log" | tail -n 1)
+        shown "$name" "$cache/python/bin/python" "$script" "$@" || status=$?
+    line=$(LC_ALL=C grep -E '^[0-9]+ passed, [0-9]+ failed' "$output/$name.log" | tail -n 1)
     good=$(echo "$line" | sed -n 's/^\([0-9]*\) passed.*/\1/p')
     broken=$(echo "$line" | sed -n 's/.* passed, \([0-9]*\) failed.*/\1/p')
     if [ "${broken:-0}" -eq 0 ] && { [ "$status" -ne 0 ] || [ -z "$line" ]; }; then
-        echo "test: the $1 tests did not come to their end (status $status)"
+        echo "test: the $name tests did not come to their end (status $status)"
         broken=1
     fi
     passed=$((passed + ${good:-0}))
@@ -92,10 +95,15 @@ run_python_tests() {
 if build_swift_tests; then
     if [ $# -gt 0 ]; then
         run_swift_tests "$@"
+        # The soak names how many rounds of kills migrations get.
+        if [ -n "${GODWIT_ARRIVAL_ROUNDS:-}" ]; then
+            run_python_tests arrival Tests/Judges/run.py arrival kills.
+        fi
     else
         run_groups
         run_python_tests browser Tests/Browser/run.py
-        run_python_tests judges Tests/Judges/run.py
+        run_python_tests judges Tests/Judges/run.py protocol
+        run_python_tests arrival Tests/Judges/run.py arrival
     fi
 fi
 if [ $((passed + failed)) -eq 0 ]; then echo "test: no test ran"; fi

@@ -10,7 +10,10 @@ import Testing
     @Test func theHelpNamesEveryCommandAndEveryCommandHasItsOwn() async throws {
         let help = try await godwit("help")
         #expect(help.code == 0)
-        for name in ["demo", "serve", "agent", "source", "component", "machine", "ticket", "account", "doctor"] {
+        for name in [
+            "demo", "run", "apply", "project", "serve", "agent", "source", "component", "machine", "ticket", "account",
+            "doctor",
+        ] {
             #expect(help.out.contains(name), "the help does not name \(name)")
             let own = try await godwit(name, "--help")
             #expect(own.code == 0)

@@ -72,3 +72,11 @@ final class ServedProgram: Sendable {
         return (code, program.note)
     }
 }
+
+/// Writes a small text file for a program to read, and gives its path.
+func write(_ text: String, to path: String) throws -> String {
+    guard let file = fopen(path, "w") else { throw ServedProgram.Ended(status: .exited(-1), note: "no file \(path)") }
+    fputs(text, file)
+    fclose(file)
+    return path
+}

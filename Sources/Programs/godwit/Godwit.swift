@@ -44,6 +44,9 @@ enum Godwit {
         } catch let absent as NotFound {
             terminal.note("godwit \(command.name): \(absent.description)")
             return .notFound
+        } catch let wrong as WrongFile {
+            terminal.note("godwit \(command.name): \(wrong.description)")
+            return .usage
         } catch {
             terminal.note("godwit \(command.name): \(error)")
             return .failed
@@ -56,7 +59,7 @@ enum Godwit {
     ) async throws -> ExitCode {
         do {
             return try await command.run(arguments, terminal)
-        } catch let error where !(error is Usage || error is NotNow || error is NotFound) {
+        } catch let error where !(error is Usage || error is NotNow || error is NotFound || error is WrongFile) {
             terminal.note("godwit \(command.name): \(Explanation.text(of: error, arguments))")
             return .failed
         }

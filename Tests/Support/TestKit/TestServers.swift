@@ -10,6 +10,7 @@ package actor TestServers {
     private var seekDBStart: Task<SeekDBServer, any Error>?
     private var mariaDBStart: Task<MariaDBServer, any Error>?
     private var postgreSQLStart: Task<PostgreSQLServer, any Error>?
+    private var decoyStart: Task<DecoyProgram, any Error>?
 
     package var seekDB: SeekDBServer {
         get async throws {
@@ -31,6 +32,15 @@ package actor TestServers {
         get async throws {
             let start = postgreSQLStart ?? Task { try Self.keep(await PostgreSQLServer.start()) }
             postgreSQLStart = start
+            return try await start.value
+        }
+    }
+
+    /// Needs the program `decoy` beside the tests, or where `GODWIT_DECOY` names it.
+    package var decoy: DecoyProgram {
+        get async throws {
+            let start = decoyStart ?? Task { try Self.keep(await DecoyProgram.start()) }
+            decoyStart = start
             return try await start.value
         }
     }

@@ -35,4 +35,24 @@ enum Phrase {
         let tenths = duration.milliseconds / 100
         return "\(tenths / 10).\(tenths % 10) s"
     }
+
+    /// With a comma between thousands.
+    static func count(_ number: Int64) -> String {
+        let digits = Array(String(number.magnitude))
+        let grouped = digits.enumerated().map { at, digit in
+            at > 0 && (digits.count - at) % 3 == 0 ? ",\(digit)" : String(digit)
+        }
+        return (number < 0 ? "-" : "") + grouped.joined()
+    }
+
+    /// “1 object”, “2 objects”.
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(count(Int64(number))) \(number == 1 ? one : many ?? one + "s")"
+    }
+
+    /// A rate in megabytes, with one digit behind the point.
+    static func megabytes(_ bytes: Double) -> String {
+        let tenths = Int64((bytes / 100_000).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
 }

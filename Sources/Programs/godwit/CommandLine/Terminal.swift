@@ -57,4 +57,14 @@ struct Terminal: Sendable {
 extension Terminal {
     /// Rewrites the present line of a terminal, cut to a usual width.
     func replaceLine(_ text: String) { Self.write("\r\u{1B}[K" + text.prefix(160), to: 1) }
+
+    /// Text as it is, for what moves the cursor.
+    func raw(_ text: String) { Self.write(text, to: 1) }
+
+    /// Asks a person who sits at both ends; nil when nobody does.
+    func ask(_ question: String) -> String? {
+        guard isatty(0) == 1, isInteractive else { return nil }
+        Self.write(question + " ", to: 1)
+        return readLine(strippingNewline: true) ?? ""
+    }
 }

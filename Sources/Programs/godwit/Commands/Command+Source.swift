@@ -1,5 +1,6 @@
 internal import Catalog
 internal import ConnectorKit
+internal import Engine
 internal import JSON
 internal import Model
 
@@ -133,8 +134,12 @@ private struct SourceCalls {
         throw NotFound("There is no data source \(word). See: godwit source list")
     }
 
+    private static func url(_ text: String) throws(Usage) -> ConnectionURL {
+        do throws(ConnectionURL.Problem) { return try ConnectionURL(text) } catch { throw Usage(error.message) }
+    }
+
     private func described(_ name: String) throws -> (DataSource, Secret) {
-        let url = try arguments.value("url").map { try ConnectionURL($0) }
+        let url = try arguments.value("url").map(Self.url)
         guard let kind = url?.kind ?? arguments.value("kind") else { throw Usage("Give --url, or --kind and --host.") }
         guard let host = url?.host ?? arguments.value("host") else { throw Usage("Give the host with --host.") }
         guard let connector = Connectors.all[DataSourceKind(rawValue: kind)] else {

@@ -1,6 +1,7 @@
 /// Every command of the program, in the order of the help.
 enum Commands {
     static let all: [Command] = [
-        .demo, .serve, .agent, .source, .component, .machine, .ticket, .account, .doctor, .version,
+        .demo, .run, .apply, .project, .serve, .agent, .source, .component, .machine, .ticket, .account, .doctor,
+        .version,
     ]
 }

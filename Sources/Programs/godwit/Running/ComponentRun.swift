@@ -15,7 +15,8 @@ enum ComponentRun {
         stops.watchSignals([SIGTERM, SIGINT])
         stops.watchLifeline()
         let catalog = try await Catalog.open(directory: directory.path)
-        let process = ComponentProcess(id: id, catalog: catalog, logger: logger, identity: .own)
+        let process = ComponentProcess(
+            id: id, catalog: catalog, logger: logger, identity: .own, connectors: Connectors.all)
         let exit = await process.run(stopRequests: stops.stream)
         await catalog.close()
         // The exit status says why; nothing else is left to do in this process.

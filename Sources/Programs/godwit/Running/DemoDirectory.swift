@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Engine
 internal import Glibc
 internal import Model
@@ -12,6 +13,24 @@ enum DemoDirectory {
         if file >= 0 { close(file) }
     }
 
+    /// Where the source keeps its data. Its database refuses to run as root and takes another account, which may not
+    /// enter our directory, nor the home of root: then it gets one of its own, found again by the name of ours.
+    static func source(of directory: DataDirectory) throws -> String {
+        guard geteuid() == 0 else { return directory.path + "/decoy" }
+        let name = Digest.hex(Digest.sha256(Array(directory.path.utf8))).prefix(12)
+        let path = "/var/tmp/godwit-demo-\(name)"
+        var status = stat()
+        if mkdir(path, 0o711) != 0 {
+            guard errno == EEXIST, lstat(path, &status) == 0, status.st_uid == 0, (status.st_mode & S_IFMT) == S_IFDIR
+            else {
+                throw Failure(
+                    "DEMO-0003", "\(path) cannot be made, or belongs to somebody else.",
+                    advice: "Remove it, or run the demonstration as another user.")
+            }
+        }
+        return path
+    }
+
     static func clear(_ directory: DataDirectory) throws {
         guard access(directory.path, F_OK) == 0 else { return }
         guard access(mark(directory), F_OK) == 0 else {
@@ -24,6 +43,7 @@ enum DemoDirectory {
                 "DEMO-0002", "A demonstration runs in \(directory.path) with pid \(owner).",
                 advice: "End it first, with Ctrl-C or kill \(owner).")
         }
+        remove(try source(of: directory))
         remove(directory.path)
     }
 

@@ -1,87 +1,168 @@
 internal import Catalog
 internal import ConnectorKit
 internal import Engine
+internal import JSON
 internal import LocalServers
 internal import Model
 internal import Processes
+internal import SampleCompany
+internal import Synchronization
 
-/// The demonstration: a real database, the console, and a live view of both on the terminal.
+/// The demonstration: a stand-in for an Oracle server with a company in it and people at work, a real OceanBase engine,
+/// and a project that moves the one into the other, made and driven by the code of `godwit run`.
 struct Demonstration: Sendable {
     let directory: DataDirectory
+    let rows: Int
     let listen: String
+    let isOnce: Bool
+    let isJSON: Bool
     let terminal: Terminal
 
-    func run(until stops: StopRequests) async throws {
+    func run(until stops: StopRequests) async throws -> ExitCode {
         DemoDirectory.mark(asDemo: directory)
-        terminal.out(terminal.styled("Godwit \(Godwit.version) demonstration", .bold) + "  (data: \(directory.path))\n")
-        terminal.out("Starting the OceanBase engine (seekdb) …")
-        let clock = ContinuousClock()
-        let begun = clock.now
-        let database = try await SeekDBServer.start(in: directory.path + "/seekdb")
-        let call = "mysql -h \(database.host) -P \(database.port) -u \(database.user) test"
-        terminal.out("  ready after \(Phrase.tenths(clock.now - begun)): \(call)")
+        say(terminal.styled("Godwit \(Godwit.version) demonstration", .bold) + "  (data: \(directory.path))\n")
+        let servers = try await DemoServers.start(in: directory, say)
+        let code: ExitCode
         do {
-            try await serve(database, until: stops)
+            let company = SampleCompany(port: servers.source.port)
+            try await prepare(company, servers.source)
+            code = try await work(company, servers, until: stops)
         } catch {
-            await database.stop()
+            await servers.stop()
             throw error
         }
-        terminal.out("Stopping the database …")
-        await database.stop()
-        terminal.out("Stopped. The same command goes on where this one ended.")
+        say("Stopping the databases …")
+        await servers.stop()
+        if !isOnce { say("Stopped. The same command goes on where this one ended.") }
+        return code
     }
 
-    private func serve(_ database: SeekDBServer, until stops: StopRequests) async throws {
+    /// What a person reads; a program reads JSON alone.
+    @Sendable private func say(_ text: String) {
+        if isJSON { terminal.note(text) } else { terminal.out(text) }
+    }
+
+    private func prepare(_ company: SampleCompany, _ decoy: DecoyProgram) async throws {
+        let wanted = Phrase.count(Int64(rows))
+        let terminal = terminal
+        let isQuiet = isJSON || !terminal.isInteractive
+        if isQuiet { say("Filling the company, unless an earlier run did: \(wanted) rows.") }
+        try await company.prepare(rows: rows, administrator: decoy.user, password: decoy.password) { rows in
+            if !isQuiet {
+                terminal.replaceLine("Filling the company: \(Phrase.count(Int64(rows))) of \(wanted) rows")
+            }
+        }
+        if !isQuiet { terminal.replaceLine("") }
+        let place = "oracle://\(decoy.host):\(decoy.port)/\(decoy.service)"
+        say("The company is there: schema \(SampleCompany.user) at \(place)\n")
+    }
+
+    /// How much people did, told from one task to another.
+    private final class Tally: Sendable {
+        private let count = Mutex(0)
+
+        var value: Int { count.withLock { $0 } }
+        func set(_ value: Int) { count.withLock { $0 = value } }
+    }
+
+    /// People work as long as the project is watched.
+    private func work(
+        _ company: SampleCompany, _ servers: DemoServers, until stops: StopRequests
+    ) async throws -> ExitCode {
+        let changes = Tally()
+        let code = try await withThrowingTaskGroup(of: ExitCode?.self) { group in
+            group.addTask {
+                await self.letPeopleWork(in: company, changes)
+                return nil
+            }
+            group.addTask {
+                self.isOnce
+                    ? try await self.once(servers, until: stops) : try await self.serve(servers, until: stops)
+            }
+            var code: ExitCode?
+            while code == nil, let ended = try await group.next() { code = ended }
+            group.cancelAll()
+            return code ?? .failed
+        }
+        say("Meanwhile people made \(Phrase.count(changes.value, "change")) at the source.")
+        return code
+    }
+
+    /// Their end, whatever its reason, is not the end of anything else.
+    private func letPeopleWork(in company: SampleCompany, _ changes: Tally) async {
+        do {
+            try await CompanyWorkload(company).run { count in changes.set(count) }
+        } catch {
+            say("The people have stopped working: \(error)")
+        }
+    }
+
+    // MARK: Two ways
+
+    /// Without a console: as `godwit run`.
+    private func once(_ servers: DemoServers, until stops: StopRequests) async throws -> ExitCode {
+        let catalog = try await Catalog.open(directory: directory.path)
+        let project = try await save(servers, catalog)
+        let run = ProjectRun(
+            installation: Installation(directory: directory, catalog: catalog), project: project.id,
+            display: display(project, catalog), goOn: "./godwit demo --once")
+        let code = try await run.run(until: stops.stream)
+        await catalog.close()
+        return code
+    }
+
+    /// With the console; the server drives the project, this shows it.
+    private func serve(_ servers: DemoServers, until stops: StopRequests) async throws -> ExitCode {
         var options = try ServerOptions(
             Arguments(["--listen", listen], options: ServerOptions.options, flags: ServerOptions.flags))
         options.directory = directory
         options.logLevel = .warning
-        let logger = try LogFile.open("serve", in: directory, form: .text, level: .warning)
+        let logger = try LogFile.open("serve", in: directory, form: .text, level: .info, alsoOnTerminal: false)
         let catalog = try await Catalog.open(directory: directory.path)
         try await Server(options: options, logger: logger).run(until: stops.stream) { url in
             do {
-                try await furnish(catalog, database)
+                announce(url)
+                let project = try await save(servers, catalog)
+                let installation = Installation(directory: directory, catalog: catalog)
+                let run = ProjectRun(
+                    installation: installation, project: project.id, display: display(project, catalog),
+                    goOn: "./godwit demo")
+                _ = try await run.follow()
                 announce(url)
                 await watch(catalog)
             } catch {
-                terminal.note("godwit demo: \(error)")
+                say("godwit demo: \(error)")
                 stops.stop("the demonstration could not be set up")
             }
         }
         await catalog.close()
+        return .done
     }
 
-    /// A data source for the database and a component, unless an earlier run left them.
-    private func furnish(_ catalog: Catalog, _ database: SeekDBServer) async throws {
-        let kind = Connectors.demonstrated
-        let password = Secret(database.password)
-        if var known = try await catalog.dataSource(named: "demo") {
-            known.port = database.port
-            _ = try await catalog.changeDataSource(known, password: password, expecting: nil)
-        } else {
-            try await catalog.addDataSource(
-                DataSource(
-                    id: .random(), name: "demo", kind: kind, region: "default", host: database.host,
-                    port: database.port, user: database.user, database: "test",
-                    remark: "The database of the demonstration.",
-                    createdAt: Timestamp.wallClock()), password: password)
-        }
-        guard let source = try await catalog.dataSource(named: "demo"), let connector = Connectors.all[kind]
-        else { return }
-        terminal.out("\nTesting the connection:")
-        let terminal = terminal
-        let steps = await connector.test(source, password: password) { step in
-            terminal.out("  " + StepLine.text(of: step, terminal))
-        }
-        try await catalog.recordTest(
-            ConnectionTest(
-                at: Timestamp.wallClock(), steps: steps, product: steps.first { $0.key == "version" }?.detail),
-            of: source.id)
-        while try await catalog.machines().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
-        if try await catalog.components().isEmpty {
-            _ = try await ComponentOrders(catalog: catalog).add(
-                kind: .heartbeat, name: "first-heartbeat", machine: nil, configuration: [:], start: true, by: .system)
-        }
+    private func display(_ project: Project, _ catalog: Catalog) -> ProjectDisplay {
+        ProjectDisplay(
+            catalog: catalog, project: project.id, terminal: terminal,
+            form: isJSON ? .json : terminal.isInteractive ? .screen : .quiet)
+    }
+
+    /// The project file of the demonstration, with the ports of today.
+    private func save(_ servers: DemoServers, _ catalog: Catalog) async throws -> Project {
+        let (source, destination) = (servers.source, servers.destination)
+        let login = "\(SampleCompany.user):\(SampleCompany.password)"
+        let file = try ProjectFile.parse([
+            "name": "company", "tags": ["demo"],
+            "source": [
+                "kind": .string(Connectors.demonstratedSource.rawValue),
+                "url": .string("oracle://\(login)@\(source.host):\(source.port)/\(source.service)"),
+            ],
+            "destination": [
+                "kind": .string(Connectors.demonstrated.rawValue),
+                "url": .string("mysql://\(destination.user)@\(destination.host):\(destination.port)"),
+            ],
+            "objects": ["include": [.string("\(SampleCompany.user).*")], "map": [SampleCompany.user: "company"]],
+            "options": ["createDatabase": true, "onUnsupported": "leaveOut"],
+        ])
+        return try await ProjectSaving(catalog: catalog, connectors: Connectors.all).save(file, by: .commandLine)
     }
 
     private func announce(_ url: String) {
@@ -89,8 +170,7 @@ struct Demonstration: Sendable {
             """
 
             The console: \(terminal.styled(url, .bold))
-              The first sign-in sets the password of “admin”. Components, machines, tickets and the data source “demo”
-              are there, live. Ctrl-C ends the demonstration.
+              The first sign-in sets the password of “admin”. Ctrl-C ends the demonstration.
 
             """)
     }

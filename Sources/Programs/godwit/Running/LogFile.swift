@@ -7,7 +7,8 @@ internal import Processes
 /// somebody is looking or a service manager listens.
 enum LogFile {
     static func open(
-        _ program: String, in directory: DataDirectory, form: Logger.Form, level: Logger.Level
+        _ program: String, in directory: DataDirectory, form: Logger.Form, level: Logger.Level,
+        alsoOnTerminal: Bool = true
     ) throws -> Logger {
         let file = try RotatingLog(
             directory.log(of: program), bytesMax: Limits.logFileBytesMax, filesKept: Limits.logFilesKept)
@@ -15,6 +16,7 @@ enum LogFile {
             program,
             to: .lines { line in
                 try? file.append(line)
+                guard alsoOnTerminal else { return }
                 let bytes = Array((line + "\n").utf8)
                 _ = Glibc.write(2, bytes, bytes.count)
             },

@@ -39,6 +39,11 @@ struct Server: Sendable {
         notice.status("Serving the console at \(url)")
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await Scheduler(catalog: catalog, logger: logger.named("scheduler"), identity: .own).run() }
+            group.addTask {
+                await ProjectDrivers(
+                    catalog: catalog, connectors: Connectors.all, logger: logger.named("projects"), identity: .own
+                ).run()
+            }
             group.addTask { await api.feed.run() }
             group.addTask { await Watchdog.run(notice) }
             let (ends, end) = AsyncStream.makeStream(of: String.self)

@@ -1,0 +1,62 @@
+internal import Catalog
+internal import Engine
+internal import Model
+
+extension Command {
+    static let project = Command(
+        name: "project", summary: "lists and shows projects, gives them orders, and looks into their objects and rows",
+        help: """
+            godwit project list [--state STATES] [--tag TAG] [--json]
+            godwit project show NAME [--json]
+            godwit project start|pause|resume|release NAME [--no-wait] [--json]
+            godwit project delete NAME --confirm NAME
+            godwit project clone NAME NEWNAME
+            godwit project rename NAME NEWNAME
+            godwit project tag NAME [TAG …]
+            godwit project objects NAME [NUMBER] [--state STATES] [--kind KINDS] [--json]
+            godwit project skip|retry|remove NAME NUMBER …   (or --all: every object that is not there)
+            godwit project edit NAME NUMBER --file STATEMENTS.sql
+            godwit project tables NAME [--json]
+            godwit project precheck NAME [--skip NUMBER] [--json]
+            godwit project quarantine NAME [--table SCHEMA.TABLE] [--json]
+
+              NAME may be the id. An order is carried out by the server of the data directory; without one it stands
+              until a server, or godwit run, takes it up.
+
+              start, resume  the same order: goes on where it stopped
+              release        stops for good and takes away what it needed; the rows at the destination stay
+              delete         forgets the project; asks for its name once more with --confirm
+              objects        with a number: source text, statements, and what the conversion changed
+              skip           leaves failed objects out; retry tries them again; remove takes them out of the project
+              edit           runs these statements in place of the converted ones
+              precheck       the last answers; --skip lets the project go on over one that may be skipped
+            """ + Command.commonHelp,
+        options: ["state", "tag", "kind", "confirm", "table", "skip", "file"], flags: ["json", "no-wait", "all"]
+    ) { arguments, terminal in
+        guard let verb = arguments.words.first else {
+            throw Usage("Say what to do: list, show, start, pause, objects … (godwit help project)")
+        }
+        let calls = ProjectCalls(
+            installation: try await Installation.open(arguments), terminal: terminal, arguments: arguments)
+        switch verb {
+        case "list": return try await calls.list()
+        case "show": return try await calls.show()
+        case "start", "resume": return try await calls.order(.start)
+        case "pause": return try await calls.order(.pause)
+        case "release": return try await calls.order(.release)
+        case "delete": return try await calls.delete()
+        case "clone": return try await calls.clone()
+        case "rename": return try await calls.rename()
+        case "tag": return try await calls.tag()
+        case "objects": return try await calls.objects()
+        case "skip": return try await calls.change(.skip)
+        case "retry": return try await calls.change(.retry)
+        case "remove": return try await calls.change(.remove)
+        case "edit": return try await calls.edit()
+        case "tables": return try await calls.tables()
+        case "precheck": return try await calls.precheck()
+        case "quarantine": return try await calls.quarantine()
+        default: throw Usage("Projects do not know “\(verb)”. See: godwit help project")
+        }
+    }
+}

@@ -1,0 +1,180 @@
+internal import Catalog
+internal import Engine
+internal import JSON
+internal import Model
+
+/// Objects, tables, checks and rejected rows of one project.
+extension ProjectCalls {
+    func objects() async throws -> ExitCode {
+        guard (2...3).contains(arguments.words.count) else { throw Usage("Give NAME, and the NUMBER of one object.") }
+        let project = try await named(arguments.words[1])
+        if arguments.words.count == 3 { return try await object(arguments.words[2], of: project) }
+        let states: [ProjectObject.State] = try arguments.choices("state")
+        let kinds: [ObjectKind] = try arguments.choices("kind")
+        var table = Table("No.", "Kind", "Source", "Destination", "State", "Notes", "What is wrong")
+        var rows: [JSONValue] = []
+        var last: Int64 = 0
+        while true {
+            let page = try await catalog.objects(of: project.id, kinds: kinds, states: states, after: last)
+            guard let end = page.last?.number else { break }
+            last = end
+            for object in page where !object.isRemoved {
+                rows.append(ProjectJSON.json(object, withTexts: false))
+                table.add(
+                    String(object.number), object.kind.rawValue, object.source.description,
+                    object.destination.description, object.state.rawValue, notes(object),
+                    object.failure?.message ?? "")
+            }
+        }
+        if isJSON {
+            terminal.json(.array(rows))
+        } else {
+            terminal.out(rows.isEmpty ? "No object fits." : table.text)
+        }
+        return .done
+    }
+
+    private func notes(_ object: ProjectObject) -> String {
+        let notes = object.converted?.notes ?? []
+        let counts = ConversionNote.Severity.allCases.reversed().compactMap { severity in
+            let count = notes.count { $0.severity == severity }
+            return count > 0 && severity != .remark ? "\(count) \(severity.rawValue)" : nil
+        }
+        return counts.joined(separator: ", ")
+    }
+
+    private func object(_ word: String, of project: Project) async throws -> ExitCode {
+        guard let number = Int64(word), let object = try await catalog.object(number, of: project.id) else {
+            throw NotFound("\(project.name) has no object \(word). See: godwit project objects \"\(project.name)\"")
+        }
+        if isJSON {
+            terminal.json(ProjectJSON.json(object, withTexts: true))
+            return .done
+        }
+        var lines = ["\(object.kind.rawValue) \(object.source) → \(object.destination): \(object.state.rawValue)"]
+        if let failure = object.failure {
+            lines.append("  \(failure.number): \(failure.message)\n  \(failure.advice)")
+            if let code = object.returnCode { lines.append("  The destination answered \(code).") }
+        }
+        if !object.sourceText.isEmpty { lines += ["", "-- at the source", object.sourceText] }
+        lines += ["", object.editedText == nil ? "-- converted" : "-- written by the operator"]
+        lines += object.editedText.map { [$0] } ?? (object.converted?.statements ?? []).map { $0 + ";" }
+        for part in object.converted?.parts ?? [] { lines.append(part.statement + ";") }
+        let notes = (object.converted?.notes ?? []) + (object.converted?.parts.flatMap(\.notes) ?? [])
+        if !notes.isEmpty { lines += ["", "-- what the conversion says"] }
+        lines += notes.map { note in
+            "\(note.severity.rawValue) [\(note.rule)] \(note.subject.isEmpty ? "" : note.subject + ": ")\(note.text)"
+        }
+        terminal.out(lines.joined(separator: "\n"))
+        return .done
+    }
+
+    func change(_ change: ObjectChange) async throws -> ExitCode {
+        guard arguments.words.count >= 2 else { throw Usage("Missing: NAME.") }
+        let project = try await named(arguments.words[1])
+        var numbers: [Int64] = []
+        for word in arguments.words.dropFirst(2) {
+            guard let number = Int64(word) else { throw Usage("An object is named by its number, not “\(word)”.") }
+            numbers.append(number)
+        }
+        guard numbers.isEmpty == arguments.has("all") else { throw Usage("Give numbers of objects, or --all.") }
+        let changes = ObjectChanges(catalog: catalog, project: project)
+        let done = try await arguments.has("all") ? changes.all(change) : changes.change(change, numbers)
+        return answer(
+            ["changed": .array(done.map { .integer($0) })],
+            "\(Phrase.count(done.count, "object")) changed. Go on with: godwit project resume \"\(project.name)\"")
+    }
+
+    func edit() async throws -> ExitCode {
+        let words = try arguments.words("edit", "NAME", "NUMBER")
+        let project = try await named(words[1])
+        guard let number = Int64(words[2]) else { throw Usage("An object is named by its number, not “\(words[2])”.") }
+        guard let path = arguments.value("file") else { throw Usage("Give the statements with --file FILE.") }
+        try await ObjectChanges(catalog: catalog, project: project).edit(number, to: try TextFile.read(path))
+        return answer(
+            ["changed": [.integer(number)]],
+            "The object is tried again with these statements when the project goes on.")
+    }
+
+    func tables() async throws -> ExitCode {
+        let project = try await named(arguments.words("tables", "NAME")[1])
+        var table = Table(
+            "Table", "State", "Rows", "of about", "Done", "Read", "Ignored", "Quarantine", "What is wrong")
+        var rows: [JSONValue] = []
+        for copy in try await catalog.tableCopies(of: project.id) {
+            let name = try await catalog.object(copy.table, of: project.id)?.source.description ?? ""
+            rows.append(ProjectJSON.json(copy, name: name))
+            let share = copy.rowsEstimated.map { Double(copy.rowsWritten) / Double(max(1, max($0, copy.rowsWritten))) }
+            table.add(
+                name, copy.state.rawValue, Phrase.count(copy.rowsWritten),
+                copy.rowsEstimated.map(Phrase.count) ?? "?",
+                copy.state == .completed ? "100%" : share.map(Phrase.percent) ?? "", Phrase.bytes(copy.bytesRead),
+                Phrase.count(copy.rowsIgnored), Phrase.count(copy.rowsQuarantined), copy.failure?.message ?? "")
+        }
+        if isJSON {
+            terminal.json(.array(rows))
+        } else {
+            terminal.out(rows.isEmpty ? "The rows have not begun yet." : table.text)
+        }
+        return .done
+    }
+
+    func precheck() async throws -> ExitCode {
+        let project = try await named(arguments.words("precheck", "NAME")[1])
+        if let number = try arguments.integer("skip", in: 1...1_000_000) {
+            try await catalog.skipFinding(Int64(number), of: project.id, by: .commandLine)
+        }
+        let answers = try await catalog.answers(of: project.id)
+        if isJSON {
+            terminal.json(.array(answers.map(ProjectJSON.json)))
+        } else if answers.isEmpty {
+            terminal.out("Nothing was checked yet: checks are the first step of a project.")
+        }
+        for answer in isJSON ? [] : answers {
+            let subject = answer.finding.subject.isEmpty ? "" : " (\(answer.finding.subject))"
+            let outcome: ConnectionTest.Outcome =
+                switch answer.finding.outcome {
+                case .passed: .passed
+                case .warning: .warning
+                case .failed: answer.skippedBy == nil ? .failed : .skipped
+                }
+            let title = "\(answer.number). \(answer.question.title)\(subject)"
+            terminal.out(
+                StepLine.text(
+                    of: .init(
+                        key: answer.finding.key, title: title, outcome: outcome, detail: answer.finding.found,
+                        advice: answer.finding.advice, fix: answer.finding.fix), terminal))
+        }
+        return answers.contains(where: \.blocks) ? .problemsFound : .done
+    }
+
+    func quarantine() async throws -> ExitCode {
+        let project = try await named(arguments.words("quarantine", "NAME")[1])
+        var wanted: Int64?
+        if let name = arguments.value("table") {
+            for copy in try await catalog.tableCopies(of: project.id) {
+                let object = try await catalog.object(copy.table, of: project.id)
+                if object?.source.description == name { wanted = copy.table }
+            }
+            if wanted == nil { throw NotFound("\(project.name) copies no table \(name).") }
+        }
+        let rejections = try await catalog.rejections(of: project.id, table: wanted)
+        var names: [Int64: String] = [:]
+        var table = Table("Table", "Row", "Column", "Reason")
+        var rows: [JSONValue] = []
+        for (number, chunk, rejection) in rejections {
+            if names[number] == nil {
+                names[number] = try await catalog.object(number, of: project.id)?.source.description ?? ""
+            }
+            let name = names[number] ?? ""
+            rows.append(ProjectJSON.json(rejection, table: name, chunk: chunk))
+            table.add(name, rejection.address, rejection.column ?? "", rejection.reason.description)
+        }
+        if isJSON {
+            terminal.json(.array(rows))
+        } else {
+            terminal.out(rows.isEmpty ? "No row is in quarantine." : table.text)
+        }
+        return .done
+    }
+}
