@@ -102,6 +102,10 @@ let tests: [(path: String, imports: [String])] = [
     ("Formats/OracleWireTests", ["OracleWire", "Bytes", "Values", "TestKit"]),
     ("Formats/OracleSQLTests", ["OracleSQL"]),
     ("Domain/ModelTests", ["Model", "TestKit"]),
+    (
+        "Domain/TranslationTests",
+        ["Translation", "Model", "OracleSQL", "OracleClient", "OracleWire", "MySQLClient", "LocalServers", "TestKit"]
+    ),
     ("Domain/TranscodingTests", ["Transcoding", "Model", "OracleWire", "Bytes", "Values"]),
     ("Drivers/NetTests", ["Net"]),
     ("Drivers/ProcessesTests", ["Processes", "TestKit"]),
@@ -121,6 +125,13 @@ let tests: [(path: String, imports: [String])] = [
     (
         "Connectors/MySQLConnectorsTests",
         ["MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "OracleWire", "Bytes", "LocalServers", "TestKit"]
+    ),
+    (
+        "Connectors/OracleConnectorTests",
+        [
+            "OracleConnector", "OracleClient", "OracleWire", "ConnectorKit", "Model", "Bytes", "LocalServers",
+            "Crypto", "Processes", "TestKit",
+        ]
     ),
     ("EngineTests", ["Engine", "ConnectorKit", "Catalog", "Model", "JSON", "Processes", "Bytes", "TestKit"]),
     ("Fixtures/SampleCompanyTests", ["SampleCompany", "OracleClient", "LocalServers", "TestKit"]),

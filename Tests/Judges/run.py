@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Programs that we did not write judge Decoy, and with it our idea of Oracle's protocol.
+"""Programs that we did not write judge Decoy, and with it our idea of Oracle's protocol (protocol); and they judge what
+a migration has brought to its destination (arrival).
 
-    GODWIT_DECOY=.build/debug/decoy python3 Tests/Judges/run.py [part of a test name …]
+    GODWIT_DECOY=.build/debug/decoy GODWIT=.build/debug/godwit \\
+        python3 Tests/Judges/run.py [protocol | arrival] [part of a test name …]
 
 Every test_* function of the modules named below is a test; it gets a World. Ends with `N passed, N failed`.
 """
 
+import contextlib
+import functools
 import importlib
 import inspect
 import os
@@ -15,8 +19,14 @@ import traceback
 
 import decoy
 
-MODULES = ['drivers', 'kinds', 'dictionary', 'schemas', 'wire', 'accounts', 'tcps', 'java', 'sling', 'agreement',
-           'reading', 'published']
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'migrations'))
+
+MODULES = {
+    'protocol': [
+        'drivers', 'kinds', 'dictionary', 'schemas', 'wire', 'accounts', 'tcps', 'java', 'sling', 'agreement',
+        'reading', 'published'],
+    'arrival': ['matrix', 'shapes', 'kills'],
+}
 
 
 class World:
@@ -25,6 +35,13 @@ class World:
     def __init__(self):
         self.decoy = decoy.Decoy()
         self.count = 0
+        self.others = contextlib.ExitStack()
+
+    @functools.cached_property
+    def seekdb(self):
+        """The destination of migrations, started when the first test asks for it."""
+        import seekdb
+        return self.others.enter_context(seekdb.SeekDB())
 
     def user(self):
         """A connection of a fresh user."""
@@ -33,9 +50,9 @@ class World:
 
 
 def tests(wanted):
-    for name in MODULES:
-        if not os.path.exists(os.path.join(os.path.dirname(os.path.abspath(__file__)), name + '.py')):
-            continue
+    groups = [wanted[0]] if wanted and wanted[0] in MODULES else list(MODULES)
+    wanted = wanted[1:] if wanted and wanted[0] in MODULES else wanted
+    for name in [name for group in groups for name in MODULES[group]]:
         module = importlib.import_module(name)
         for test, function in inspect.getmembers(module, inspect.isfunction):
             if test.startswith('test_') and function.__module__ == name:
@@ -47,7 +64,7 @@ def tests(wanted):
 def main():
     passed, failed = 0, 0
     world = World()
-    with world.decoy:
+    with world.others, world.decoy:
         for name, function in tests(sys.argv[1:]):
             started = time.monotonic()
             try:
