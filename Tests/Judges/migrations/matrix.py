@@ -56,9 +56,10 @@ CASES = [
     ('integer', 'integer', 'decimal(38,0)', [ONES, '-' + ONES, '0', '12345']),
     ('star10', 'number(*,10)', 'decimal(48,10)', ['9' * 28 + '.' + '9' * 10, '-.0000000001', '0']),
     ('bare_empty', 'number', 'decimal(65,30)', []),
-    ('bare_whole', 'number', 'bigint', ['0', '999999999999999', '-999999999999999', '7']),
-    ('bare_long', 'number', 'decimal(65,0)', [ONES, '-' + ONES, '1']),
-    ('bare_longer', 'number', 'decimal(65,0)', ['1E60', '-' + '9' * 40 + '0' * 20, '0']),
+    # Four rows are no proof that a column holds whole numbers only: room for fractions is kept.
+    ('bare_whole', 'number', 'decimal(27,6)', ['0', '999999999999999', '-999999999999999', '7']),
+    ('bare_long', 'number', 'decimal(50,6)', [ONES, '-' + ONES, '1']),
+    ('bare_longer', 'number', 'decimal(65,4)', ['1E60', '-' + '9' * 40 + '0' * 20, '0']),
     ('bare_money', 'number', None, ['1.5', '-12345678901234.123456', '0', '100']),
     ('bare_fine', 'number', None, ['.' + '1' * 28, '-1.5', '12345.' + '0' * 20 + '1']),
     ('bare_finer', 'number', None, ['.' + '0' * 30 + '5', '1', '-.' + '3' * 38]),
