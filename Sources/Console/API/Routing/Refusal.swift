@@ -102,12 +102,11 @@ extension Refusal {
         }
     }
 
-    /// What a person wrote does not fit; the place is the first thing in quotes.
+    /// What a person wrote does not fit; the place stands in quotes, at the beginning of the sentence or behind a colon.
     private init(_ failure: Failure) {
         self.init(422, "invalid", failure.message, hint: failure.advice, detail: failure.number)
         let quoted = failure.message.split(separator: "“", maxSplits: 1, omittingEmptySubsequences: false)
-        let namesPlace = failure.number == "PROJECT-0010" || failure.message.hasPrefix("“")
-        if namesPlace, quoted.count == 2, let end = quoted[1].firstIndex(of: "”") {
+        if quoted.count == 2, quoted[0].isEmpty || quoted[0].hasSuffix(": "), let end = quoted[1].firstIndex(of: "”") {
             field = String(quoted[1][..<end])
         }
     }
