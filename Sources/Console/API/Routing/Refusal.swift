@@ -102,7 +102,8 @@ extension Refusal {
         }
     }
 
-    /// What a person wrote does not fit; the place stands in quotes, at the beginning of the sentence or behind a colon.
+    /// What a person wrote does not fit; the place stands in quotes, at the beginning of the sentence or behind its
+    /// colon.
     private init(_ failure: Failure) {
         self.init(422, "invalid", failure.message, hint: failure.advice, detail: failure.number)
         let quoted = failure.message.split(separator: "“", maxSplits: 1, omittingEmptySubsequences: false)
