@@ -17,14 +17,17 @@ final class ServedProgram: Sendable {
     var out: String { RotatingLog.tail(of: folder("out"), bytes: 1 << 20) }
     var note: String { RotatingLog.tail(of: folder("note"), bytes: 1 << 20) }
 
-    static func start(_ arguments: [String], environment: [String: String] = [:]) async throws -> ServedProgram {
+    /// With a terminal, a person sits at input and output.
+    static func start(
+        _ arguments: [String], environment: [String: String] = [:], at terminal: PseudoTerminal? = nil
+    ) async throws -> ServedProgram {
         let folder = try TemporaryDirectory()
         // A shell keeps the two outputs apart and becomes the program; the words travel as arguments.
         var call = Launch(
             "/bin/sh",
             [
-                "-c", "out=$1; note=$2; shift 2; exec \"$@\" >\"$out\" 2>\"$note\"", "sh", folder("out"),
-                folder("note"), BuiltProgram.path,
+                "-c", "in=$1; out=$2; note=$3; shift 3; exec \"$@\" <\"$in\" >\"$out\" 2>\"$note\"", "sh",
+                terminal?.path ?? "/dev/null", terminal?.path ?? folder("out"), folder("note"), BuiltProgram.path,
             ] + arguments)
         call.environment = environment.merging(["PATH": "/usr/bin:/bin", "HOME": folder.path]) { own, _ in own }
         return ServedProgram(try await launch(call), folder)

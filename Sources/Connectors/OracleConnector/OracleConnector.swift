@@ -4,7 +4,7 @@
 // text.
 //
 // Read next: OracleSource.swift, Reading/OracleRowStream.swift, Chunks/ChunkPlanner.swift,
-// Dictionary/TableReader.swift, Prechecks/SourcePrecheck.swift.
+// Dictionary/TableReader.swift, OracleSource+Prechecks.swift.
 package import ConnectorKit
 package import Model
 internal import OracleClient

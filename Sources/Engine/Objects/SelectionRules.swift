@@ -18,24 +18,29 @@ package struct SelectionRules: Sendable {
     package func schemas(among known: [String]) -> [String] { known.filter(include.schemas.contains) }
 
     package func select(from listed: [ListedObject]) -> SelectedObjects {
-        var names = NameMap(schemas: selection.map)
-        var objects: [ListedObject] = []
+        var selected = SelectedObjects(
+            objects: [], names: NameMap(schemas: selection.map),
+            ruleCounts: [Int](repeating: 0, count: selection.include.count),
+            excludeCounts: [Int](repeating: 0, count: selection.exclude.count), idleRules: [])
         var used: Set<Int> = []
         for object in listed {
             let places = include.places(of: object.name)
             guard let first = places.first else { continue }
             used.formUnion(places)
-            if exclude.matches(object.name) { continue }
-            objects.append(object)
+            let exclusions = exclude.places(of: object.name)
+            for at in exclusions { selected.excludeCounts[at] += 1 }
+            guard exclusions.isEmpty else { continue }
+            for at in places { selected.ruleCounts[at] += 1 }
+            selected.objects.append(object)
             if let renamed = selection.wish(for: object.name)?.renamedTo {
-                names.objects[object.name] = SelectionRule.name(renamed, in: names[object.name].schema)
+                selected.names.objects[object.name] = SelectionRule.name(
+                    renamed, in: selected.names[object.name].schema)
             } else if let mapped = include.rules[first].mapped(object.name) {
-                names.objects[object.name] = mapped
+                selected.names.objects[object.name] = mapped
             }
         }
-        return SelectedObjects(
-            objects: objects, names: names,
-            idleRules: selection.include.indices.filter { !used.contains($0) }.map { selection.include[$0] })
+        selected.idleRules = selection.include.indices.filter { !used.contains($0) }.map { selection.include[$0] }
+        return selected
     }
 }
 
@@ -50,6 +55,10 @@ extension ObjectSelection {
 package struct SelectedObjects: Hashable, Sendable {
     package var objects: [ListedObject]
     package var names: NameMap
+    /// How many of these objects each rule of inclusion meets.
+    package var ruleCounts: [Int]
+    /// How many objects each rule of exclusion holds out.
+    package var excludeCounts: [Int]
     /// Rules of inclusion that met no object.
     package var idleRules: [String]
 }
@@ -85,9 +94,5 @@ private struct RuleSet: Sendable {
         var places = exact[name].map { [$0] } ?? []
         for at in patterns[name.schema] ?? [] where rules[at].matches(name) { places.append(at) }
         return places
-    }
-
-    func matches(_ name: ObjectName) -> Bool {
-        exact[name] != nil || patterns[name.schema]?.contains { rules[$0].matches(name) } == true
     }
 }

@@ -32,6 +32,13 @@ package struct ProjectOrders: Sendable {
         try await order(.resume, id, actor)
     }
 
+    /// Starts a project that never was, and resumes any other: what a person means who says run.
+    @discardableResult
+    package func goOn(_ id: ProjectID, by actor: Actor) async throws -> Project {
+        guard let project = try await catalog.project(id) else { throw CatalogError.notFound(.project(id)) }
+        return try await order(project.observation.state == .notStarted ? .start : .resume, id, actor)
+    }
+
     @discardableResult
     package func release(_ id: ProjectID, by actor: Actor) async throws -> Project {
         try await order(.release, id, actor)
@@ -58,7 +65,8 @@ package struct ProjectOrders: Sendable {
     package func edit(
         _ id: ProjectID, to specification: ProjectSpecification, expecting revision: Int64? = nil
     ) async throws -> Project {
-        try await checked(.edit, id) { id, allowed in
+        try await ProjectTags.check(specification.tags, of: id, in: catalog)
+        return try await checked(.edit, id) { id, allowed in
             try await catalog.changeProject(id, to: specification, expecting: revision) {
                 project throws(CatalogError) in
                 try allowed(project)
@@ -101,6 +109,7 @@ package struct ProjectOrders: Sendable {
 
     package func create(_ specification: ProjectSpecification, by actor: Actor) async throws -> Project {
         try Self.check(name: specification.name)
+        try await ProjectTags.check(specification.tags, of: nil, in: catalog)
         let now = Timestamp.wallClock()
         let project = Project(
             id: .random(), specification: specification, owner: actor,

@@ -7,7 +7,13 @@ extension ProjectFile {
         var file = try JSONCoder.encode(specification).asObject ?? [:]
         file["type"] = file["kind"]
         file["kind"] = nil
-        var objects = file["objects"]?.asObject ?? [:]
+        file["objects"] = .object(try json(of: specification.objects))
+        return .object(file)
+    }
+
+    /// A selection alone, as it stands in a project file.
+    package static func json(of selection: ObjectSelection) throws -> JSONObject {
+        var objects = try JSONCoder.encode(selection).asObject ?? [:]
         var tables: JSONObject = [:]
         for (name, wish) in objects["tables"]?.asObject ?? [:] {
             var wish = wish.asObject ?? [:]
@@ -16,11 +22,10 @@ extension ProjectFile {
             tables[name] = .object(wish)
         }
         objects["tables"] = .object(tables)
-        file["objects"] = .object(objects)
-        return .object(file)
+        return objects
     }
 
-    /// A selection of objects alone, as it stands in a project file.
+    /// Reads what `json(of:)` of a selection wrote, or a person.
     package static func selection(_ json: JSONValue) throws(Failure) -> ObjectSelection {
         let end: JSONValue = ["dataSource": "-"]
         return try parse(["name": "-", "source": end, "destination": end, "objects": json]).specification.objects

@@ -20,6 +20,7 @@ package struct ProjectSaving: Sendable {
         var plan = ProjectPlan()
         for end in [source, destination] { plan.entries += end.entry.map { [$0] } ?? [] }
         let known = try await catalog.project(named: file.specification.name)
+        try await ProjectTags.check(file.specification.tags, of: known?.id, in: catalog)
         var wanted = file.specification
         wanted.source = EndReference(dataSource: source.source.id)
         wanted.destination = EndReference(dataSource: destination.source.id)

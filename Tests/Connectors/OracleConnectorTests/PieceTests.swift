@@ -1,3 +1,4 @@
+import ConnectorKit
 import Model
 import OracleClient
 import OracleWire
@@ -132,8 +133,8 @@ import Testing
             ShapePrechecks.all, ValuePrechecks.all,
         ]
         #expect(areas.allSatisfy { !$0.isEmpty })
-        #expect(areas.joined().count == SourcePrecheck.all.count)
-        let fixed = SourcePrecheck.all.filter { $0.question.consequenceOfSkipping == nil }.map(\.question.key)
+        #expect(areas.joined().count == OracleSource.prechecks.count)
+        let fixed = OracleSource.prechecks.filter { $0.question.consequenceOfSkipping == nil }.map(\.question.key)
         #expect(fixed.contains("source.connect") && fixed.contains("source.privileges.read"))
     }
 }

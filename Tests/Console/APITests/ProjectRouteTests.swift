@@ -136,27 +136,6 @@ import Testing
         }
     }
 
-    @Test func anObjectIsReadEditedTriedAgainAndSkipped() async throws {
-        try await withProject { served, client, id in
-            let path = "/api/v1/projects/\(id)"
-            let list = try await client.send("GET", path + "/objects?status=failed&q=employ").json
-            #expect(list?["items"]?.asArray?.first?["changes"] == ["skip", "retry", "remove"])
-            #expect(list?["counts"]?["failed"] == 1)
-            let one = try await client.send("GET", path + "/objects/1").json
-            #expect(one?["sourceText"] == "CREATE TABLE EMPLOYEES")
-            #expect(one?["conversion"]?.asArray?.first?["severity"] == "lossy")
-            let edited = try await client.send("PATCH", path + "/objects/1", ["text": "CREATE TABLE e (a INT)"])
-            #expect(edited.json?["editedText"] == "CREATE TABLE e (a INT)")
-            #expect(edited.json?["state"] == "ready")
-            let skipped = try await client.send("POST", path + "/object-actions/skip", ["numbers": [1]])
-            #expect(skipped.json?["changed"] == [1])
-            let again = try await client.send("POST", path + "/object-actions/skip", ["numbers": [1]])
-            #expect(again.code == "not_now")
-            #expect(try await served.catalog.audit().first?.outcome == .refused)
-            #expect(try await client.send("GET", path + "/objects/7").status == 404)
-        }
-    }
-
     @Test func aCheckIsSkippedByWhoMayAndSaysWho() async throws {
         try await withProject { _, client, id in
             let path = "/api/v1/projects/\(id)"
@@ -199,9 +178,41 @@ import Testing
             let objects = preview.json?["items"]?.asArray ?? []
             #expect(objects.map { $0["difference"] } == ["renamed", "added"])
             #expect(objects.first?["destination"] == "hr.EMPLOYEES")
+            #expect(objects.first?["earlier"] == "HR.EMPLOYEES")
+            #expect(preview.json?["ruleCounts"] == [2] && preview.json?["excludeCounts"] == [1])
+            #expect(preview.json?["added"] == 1 && preview.json?["renamed"] == 1)
             let wrong = try await client.send(
                 "POST", "/api/v1/projects/preview", ["source": .string(source), "objects": ["include": ["HR"]]])
             #expect(wrong.status == 422)
+        }
+    }
+
+    @Test func aListOfObjectsBecomesASelectionAndSaysWhatCannotBeTaken() async throws {
+        try await withProject { served, client, _ in
+            let source = try #require(try await served.catalog.dataSources().first?.id.rawValue)
+            func read(_ members: JSONObject) async throws -> Reply {
+                var body = members
+                body["source"] = .string(source)
+                return try await client.send("POST", "/api/v1/objects-import", .object(body))
+            }
+            let before: JSONValue = ["include": ["HR.JOBS"], "map": ["HR": "hr"]]
+            let list = try await read([
+                "text": "HR.EMPLOYEES | HR.NONE\n nonsense | HR.V_PAY | HR.EMPLOYEES |", "before": before,
+            ])
+            #expect(list.status == 200, "\(list.text)")
+            #expect(list.json?["objects"]?["include"] == ["HR.EMPLOYEES", "HR.V_PAY"])
+            #expect(list.json?["objects"]?["map"] == ["HR": "hr"])
+            let problems = list.json?["problems"]?.asArray ?? []
+            #expect(problems.map { $0["line"] } == [2, 1, 2])
+            #expect(problems.map { $0["text"] } == ["nonsense", "HR.NONE", "HR.EMPLOYEES"])
+            #expect(
+                list.json?["counts"] == ["tables": 1, "views": 1, "missing": 1, "notMigrated": 0, "twice": 1])
+            #expect(list.json?["added"] == 2 && list.json?["removed"] == ["HR.JOBS"])
+            let csv = try await read(["csv": #"HR,JOBS,hr,tasks,ID=id,"ID > 1""#])
+            let wish = csv.json?["objects"]?["tables"]?["HR.JOBS"]
+            #expect(wish?["rename"] == "hr.tasks" && wish?["filter"] == "ID > 1", "\(csv.text)")
+            #expect(try await read([:]).field == "text")
+            #expect(try await read(["text": "", "csv": ""]).field == "text")
         }
     }
 

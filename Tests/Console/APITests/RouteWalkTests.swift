@@ -32,7 +32,7 @@ import Testing
                 case "projects": route.method == .delete ? spare : project
                 default: source
                 }
-            let action = route.path.contains("object-actions") ? "retry" : "start"
+            let action = route.path.contains("-actions/") ? "retry" : "start"
             path = path.replaced("{id}", by: id).replaced("{action}", by: action).replaced("{number}", by: "1")
             path = path.replaced("{name}", by: "session.idle.minutes")
             switch route.path {
@@ -42,6 +42,8 @@ import Testing
             default: return path
             }
         }
+
+        static let partActions = "/projects/{id}/objects/{number}/part-actions/{action}"
 
         func body(of route: Route) -> JSONValue {
             switch (route.method, route.path) {
@@ -65,8 +67,10 @@ import Testing
             case (.post, "/projects/{id}/clone"): ["name": "fourth"]
             case (.post, "/projects/batch"): ["action": "pause", "ids": [.string(spare), "pj_none"]]
             case (.post, "/projects/preview"): ["source": .string(source), "objects": ["include": ["HR.*"]]]
+            case (.post, "/objects-import"): ["source": .string(source), "text": "HR.JOBS |"]
             case (.patch, "/projects/{id}/objects/{number}"): ["text": "CREATE VIEW v AS SELECT 1"]
             case (.post, "/projects/{id}/object-actions/{action}"): ["all": true]
+            case (.post, Self.partActions): ["name": "EMP_IX"]
             default: [:]
             }
         }
@@ -109,7 +113,9 @@ import Testing
                 let body = route.changes ? samples.body(of: route) : nil
                 let reply = try await client.send(route.method.rawValue, samples.path(of: route), body)
                 walked += 1
-                let expected = route.path == "/session/first" ? 409 : route.status
+                // The first account is there already, and no index step has begun.
+                let isTooLateOrEarly = ["/session/first", Samples.partActions].contains(route.path)
+                let expected = isTooLateOrEarly ? 409 : route.status
                 #expect(reply.status == expected, "\(route.method) \(route.path): \(reply.text)")
                 if route.path == "/session" && route.method == .post { client = try served.client(from: reply) }
                 #expect(reply.header("X-Request-Id")?.hasPrefix("rq_") == true)

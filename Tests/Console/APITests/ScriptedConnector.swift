@@ -3,7 +3,7 @@ import Model
 import Synchronization
 
 /// A connector whose tests end as the host says: `passes`, `fails`, or `hangs` until it is cancelled.
-final class ScriptedConnector: SourceConnector {
+final class ScriptedConnector: SourceConnector, DestinationConnector {
     private let passwordsSeen = Mutex<[String]>([])
 
     var passwords: [String] { passwordsSeen.withLock { $0 } }
@@ -24,6 +24,10 @@ final class ScriptedConnector: SourceConnector {
         }
         return ScriptedSource()
     }
+
+    func openDestination(
+        _ source: DataSource, password: Secret
+    ) async throws(DatabaseRefusal) -> any DestinationDatabase { ScriptedDestination() }
 
     func test(
         _ source: DataSource, password: Secret, report: @escaping @Sendable (ConnectionTest.Step) -> Void

@@ -23,7 +23,7 @@ struct ScriptedSource: SourceDatabase {
 
     func tables(_ names: [ObjectName]) async throws(DatabaseRefusal) -> [TableDefinition] { [] }
     func views(_ names: [ObjectName]) async throws(DatabaseRefusal) -> [ViewDefinition] { [] }
-    func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String { "" }
+    func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String { "CREATE \(name)" }
 
     func profile(
         _ table: ObjectName, columns: [String]

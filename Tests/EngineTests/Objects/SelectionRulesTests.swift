@@ -110,14 +110,25 @@ import Testing
 
     @Test func aPreviewSaysWhatIsNewAndWhatIsGone() throws {
         let listed = Self.tables("HR.A", "HR.B", "HR.C")
-        let first = try SelectionPreview(of: ObjectSelection(include: ["HR.[AB]"]), from: listed)
-        #expect(first.final.map(\.source.name) == ["A", "B"] && first.new.isEmpty && first.removed.isEmpty)
+        let before = ObjectSelection(include: ["HR.[AB]"])
+        let first = try SelectionPreview(of: before, from: listed)
+        #expect(first.final.map(\.object.name.name) == ["A", "B"] && first.removed.isEmpty)
+        #expect(first.count(.same) == 2)
         let second = try SelectionPreview(
-            of: ObjectSelection(include: ["HR.[BC]", "HR.X"], map: ["HR": "hr"]), from: listed,
-            before: Set(first.final.map(\.source)))
+            of: ObjectSelection(include: ["HR.[BC]", "HR.X"], map: ["HR": "hr"]), from: listed, before: before)
         #expect(second.final.map(\.destination.description) == ["hr.B", "hr.C"])
-        #expect(second.new.map(\.source.name) == ["C"])
+        #expect(second.final.map(\.difference) == [.renamed, .added])
+        #expect(second.final.map(\.earlier?.description) == ["HR.B", nil])
         #expect(second.removed == [ObjectName("HR", "A")])
         #expect(second.idleRules == ["HR.X"])
+    }
+
+    @Test func everyRuleSaysHowManyObjectsItMeets() throws {
+        let listed = Self.tables("HR.A", "HR.B", "HR.C", "HR.D")
+        let preview = try SelectionPreview(
+            of: ObjectSelection(include: ["HR.*", "HR.A", "HR.D"], exclude: ["HR.[CD]", "HR.D", "HR.Z"]), from: listed)
+        #expect(preview.ruleCounts == [2, 1, 0])
+        #expect(preview.excludeCounts == [2, 1, 0])
+        #expect(preview.idleRules.isEmpty, "a rule whose objects are excluded is not idle")
     }
 }

@@ -105,6 +105,42 @@ import Testing
         }
     }
 
+    @Test func allProjectsTogetherHaveAHundredTags() async throws {
+        let project = try await ScriptedProject()
+        var wish = try await project.project().specification
+        for at in 0..<25 {
+            wish.name = "tagged \(at)"
+            wish.tags = (0..<4).map { "\(at).\($0)" }
+            _ = try await project.orders.create(wish, by: .system)
+        }
+        wish.tags = ["0.0", "24.3"]
+        try await project.orders.edit(project.id, to: wish.named("Move"))
+        wish.tags = ["one more"]
+        await #expect(throws: Failure.self) { try await project.orders.edit(project.id, to: wish.named("Move")) }
+        await #expect(throws: Failure.self) { try await project.orders.create(wish.named("another"), by: .system) }
+        let first = try #require(try await project.catalog.project(named: "tagged 0"))
+        var other = first.specification
+        other.tags = ["one more", "0.1"]
+        #expect(try await project.orders.edit(first.id, to: other).specification.tags == other.tags, "0.2 is gone")
+        other.tags = ["a", "b", "c", "d", "e"]
+        await #expect(throws: Failure.self) { try await project.orders.edit(first.id, to: other) }
+    }
+
+    @Test func goingOnIsTheStartOfANewProjectAndTheResumptionOfAnother() async throws {
+        let project = try await ScriptedProject()
+        #expect(try await project.orders.goOn(project.id, by: .system).intent.wish == .running)
+        await #expect(throws: NotNow.self) { try await project.orders.goOn(project.id, by: .system) }
+        try await project.observe {
+            $0.state = .paused
+            $0.generation = 2
+        }
+        #expect(try await project.orders.goOn(project.id, by: .system).intent.generation == 3)
+        try await project.observe { $0.state = .released }
+        await #expect(throws: NotNow("It is released; clone it to begin anew.")) {
+            try await project.orders.goOn(project.id, by: .system)
+        }
+    }
+
     @Test func ofManyEachIsAnsweredByItself() async throws {
         let project = try await ScriptedProject()
         let other = try await project.orders.clone(project.id, named: "Other", by: .system)
@@ -118,5 +154,13 @@ import Testing
         #expect(ends[1].name == "Other" && ends[1].refusal?.isEmpty == false)
         let edits = await project.orders.orderAll(.edit, [project.id], by: .system)
         #expect(edits[0].refusal == "This is ordered for one project at a time.")
+    }
+}
+
+extension ProjectSpecification {
+    fileprivate func named(_ name: String) -> ProjectSpecification {
+        var other = self
+        other.name = name
+        return other
     }
 }

@@ -49,7 +49,7 @@ struct ScriptedProject {
     }
 
     var orders: ProjectOrders { ProjectOrders(catalog: catalog) }
-    var schema: SchemaOrders { SchemaOrders(catalog: catalog, connectors: connectors, logger: logger) }
+    var schema: SchemaOrders { SchemaOrders(catalog: catalog, connectors: connectors) }
     var prechecks: PrecheckOrders { PrecheckOrders(catalog: catalog, connectors: connectors, logger: logger) }
 
     func context(_ board: StepBoard = StepBoard(), patience: Duration = .seconds(5)) -> StepContext {

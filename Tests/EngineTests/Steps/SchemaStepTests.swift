@@ -213,7 +213,7 @@ import Testing
         let project = try await failedProject()
         await project.destination.change { $0.refusals = [("hr.b", Scripted.refusal("still no", code: "1"))] }
         let again = try await project.schema.orderAll(.retry, nil, in: project.id)
-        #expect(again == [.init(number: 2, name: ObjectName("HR", "B"), refusal: "still no")])
+        #expect(again == [.init(number: 2, name: ObjectName("HR", "B"), state: .failed, refusal: "still no")])
         let third = try await project.schema.orderAll(.retry, nil, in: project.id)
         #expect(third.map(\.refusal) == [nil])
         #expect(try await project.states() == ["A": .completed, "B": .completed])
@@ -222,7 +222,7 @@ import Testing
     @Test func aSkippedObjectIsTakenAsItIsAndItsAbsenceIsSaid() async throws {
         let project = try await failedProject()
         let (object, exists) = try await project.schema.skip(2, in: project.id)
-        #expect(object.state == .skipped && !exists)
+        #expect(object.state == .skipped && exists == false)
         #expect(try await project.run(SchemaStep()) == nil)
         await project.destination.change { $0.objects.insert(ObjectName("hr", "b")) }
         #expect(try await project.schema.orderAll(.skip, [2], in: project.id)[0].refusal == "It is skipped already.")
@@ -260,6 +260,33 @@ import Testing
         let marked = try await project.schema.retry(2, in: project.id)
         #expect(marked.state == .ready)
         #expect(await project.destination.statements.count == 2, "nothing ran here")
+    }
+
+    @Test func anEditOfAnotherStateIsStale() async throws {
+        let project = try await failedProject()
+        let seen = try await project.object("B").revision
+        try await project.schema.edit(2, to: "CREATE table hr.b1", in: project.id, expecting: seen)
+        let now = try await project.object("B").revision
+        #expect(now != seen && now >= 0)
+        await #expect(throws: CatalogError.stale(current: now)) {
+            try await project.schema.edit(2, to: "CREATE table hr.b2", in: project.id, expecting: seen)
+        }
+        #expect(try await project.object("B").editedText == "CREATE table hr.b1")
+        await #expect(throws: NotNow.self) { try await project.schema.edit(2, to: " \n", in: project.id) }
+    }
+
+    @Test func ofManyWhatIsNotTriedInTimeIsLeftToTheProject() async throws {
+        let project = try await failedProject()
+        let opened = await project.destination.openCount
+        let ends = try await project.schema.orderAll(.retry, [2], in: project.id, within: .seconds(-1))
+        #expect(ends.map(\.state) == [.ready] && ends[0].refusal == nil)
+        #expect(await project.destination.statements.count == 2)
+        #expect(await project.destination.openCount == opened)
+        let skipped = try await project.schema.orderAll(.skip, [2, 1], in: project.id)
+        #expect(skipped.map(\.exists) == [nil, false] && skipped[0].refusal == "It is created already.")
+        await #expect(throws: NotNow("The project has no object 7.")) {
+            try await project.schema.orderAll(.remove, [1, 7], in: project.id)
+        }
     }
 
     @Test func convertedObjectsSayWhetherAnythingChanged() async throws {

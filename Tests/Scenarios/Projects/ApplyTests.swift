@@ -70,6 +70,52 @@ import Testing
         #expect(!second.out.contains("objects.include"), "what stays is not shown")
     }
 
+    /// The same at a terminal, where `answer` is typed once the program asks.
+    private func godwit(
+        _ words: String..., question: String, answer: String
+    ) async throws -> (code: Int32, seen: String) {
+        let terminal = try PseudoTerminal()
+        let program = try await ServedProgram.start(words + ["--data", folder("data")], at: terminal)
+        try await eventually("it asks", within: .seconds(30)) {
+            if let status = program.child.exitStatus {
+                throw ServedProgram.Ended(status: status, note: terminal.out + program.note)
+            }
+            return terminal.out.hasSuffix(question + " ")
+        }
+        terminal.press(answer)
+        guard case .exited(let code)? = await program.end(within: .seconds(30)) else {
+            await program.stop()
+            return (-1, terminal.out)
+        }
+        return (code, terminal.out)
+    }
+
+    @Test func aPersonAtATerminalIsAskedAndOnlyAYesIsAYes() async throws {
+        let file = try write("shop")
+        for no in ["n\n", "\n", "\u{4}", "yesterday\n"] {
+            let refused = try await godwit("apply", "-f", file, question: "Do it? [y/N]", answer: no)
+            #expect(refused.code == 4, "\(refused)")
+            #expect(refused.seen.contains("+ project shop"), "the plan is shown before the question")
+        }
+        #expect(try await godwit("project", "list").out.contains("No project"))
+        let done = try await godwit("apply", "-f", file, question: "Do it? [y/N]", answer: "Y\n")
+        #expect(done.code == 0 && done.seen.contains("Done: shop is"), "\(done)")
+        #expect(!done.seen.contains("canary"))
+    }
+
+    @Test func aPersonDeletesAProjectOnlyByTypingItsName() async throws {
+        #expect(try await godwit("apply", "-f", try write("one"), "--yes").code == 0)
+        let question = "Type the name to delete the project:"
+        for wrong in ["One\n", "\n", "\u{4}"] {
+            let refused = try await godwit("project", "delete", "one", question: question, answer: wrong)
+            #expect(refused.code == 4, "\(refused)")
+        }
+        #expect(try await godwit("project", "show", "one").code == 0)
+        let done = try await godwit("project", "delete", "one", question: question, answer: "one\n")
+        #expect(done.code == 0 && done.seen.contains("Deleted one"), "\(done)")
+        #expect(try await godwit("project", "show", "one").code == 3)
+    }
+
     @Test func aProjectIsClonedRenamedTaggedAndDeletedOnlyByItsName() async throws {
         #expect(try await godwit("apply", "-f", try write("one"), "--yes").code == 0)
         #expect(try await godwit("project", "clone", "one", "二").code == 0)

@@ -105,6 +105,27 @@ import Testing
         #expect(RunLines(second.out).end?["rows"]?.asInteger == Int64(orders + 50))
     }
 
+    @Test func whenTheServerDiesTheRunThatShowedItsWorkDoesItItself() async throws {
+        let orders = 30_000
+        let moved = try await MovedSchema.make(orders: orders)
+        let (server, _) = try await ServedProgram.serve(moved.data)
+        let slow: JSONValue = ["speed": ["lanes": 2, "chunkBytes": 65_536, "rowsPerSecondMax": 5_000]]
+        let run = try await ServedProgram.start(["run", "-f", try moved.file(options: slow), "--data", moved.data])
+        try await eventually("rows arrive", within: .seconds(60)) {
+            if let status = run.child.exitStatus { throw ServedProgram.Ended(status: status, note: run.out) }
+            return try await rows(moved) > 500
+        }
+        server.child.signal(SIGKILL)
+        #expect(await server.end(within: .seconds(10)) != nil)
+        #expect(try await rows(moved) < orders, "it was over before the server died")
+        #expect(await run.end(within: .seconds(100)) == .exited(0), "\(run.out) \(run.note)")
+        #expect(RunLines(run.out).all("begin").first?["server"]?.asInteger != nil, "the server had it at first")
+        #expect(RunLines(run.out).end?["rows"]?.asInteger == Int64(orders + 50))
+        let sums = "SELECT COUNT(*) * 1000 + COUNT(*) - COUNT(DISTINCT order_id) FROM `\(moved.database)`.orders"
+        #expect(try await moved.number(sums) == orders * 1_000)
+        await run.stop()
+    }
+
     private func rows(_ moved: MovedSchema) async throws -> Int {
         (try? await moved.number("SELECT COUNT(*) FROM `\(moved.database)`.orders")) ?? 0
     }

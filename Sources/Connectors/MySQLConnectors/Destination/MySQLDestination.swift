@@ -8,7 +8,7 @@ internal import Transcoding
 /// again when it breaks; every writer of rows has a connection of its own.
 package actor MySQLDestination: DestinationDatabase {
     private let endpoint: MySQLEndpoint
-    private let kind: DataSourceKind
+    let kind: DataSourceKind
     private var connection: MySQLConnection?
     private let sessions: WriterSessions
 
@@ -278,41 +278,6 @@ extension MySQLDestination {
             return MySQLChunkWriter(try await sessions.take(), plan, transcoder, settings, sessions)
         } catch {
             throw error.refusal
-        }
-    }
-}
-
-// MARK: Prechecks
-
-extension MySQLDestination {
-    package nonisolated var questions: [PrecheckQuestion] { DestinationPrecheck.all.map(\.question) }
-
-    package func answer(_ question: PrecheckQuestion, _ scope: PrecheckScope) async -> [PrecheckFinding] {
-        guard let check = DestinationPrecheck.all.first(where: { $0.question.key == question.key }) else {
-            return [
-                PrecheckFinding(
-                    key: question.key, outcome: .failed, found: "This destination does not know the question.",
-                    advice: "Check again with a program of the same release on every machine.")
-            ]
-        }
-        do throws(DatabaseRefusal) {
-            return try await check.answer(PrecheckContext(destination: self, scope: scope, key: question.key))
-        } catch {
-            return [
-                PrecheckFinding(
-                    key: question.key, outcome: .failed, found: error.failure.message, advice: error.failure.advice)
-            ]
-        }
-    }
-
-    /// Whether the server is what its data source says.
-    var isOfItsKind: Bool {
-        get async {
-            let isOceanBase =
-                (try? await ask { (connection) async throws(MySQLError) in
-                    await connection.server.product.isOceanBase
-                })
-            return isOceanBase == (kind == OceanBaseConnector().description.kind)
         }
     }
 }

@@ -31,14 +31,10 @@ enum CapacityPrechecks {
                 return context.passed("This server does not tell.")
             }
             let percent = Int(used * 100)
-            return percent < 80
-                ? context.passed("\(percent) % of the memory for new rows is in use.")
-                : [
-                    context.finding(
-                        .warning, "\(percent) % of the memory for new rows is in use.",
-                        advice: "Let the server write it out first, or give the tenant more memory.",
-                        fix: "ALTER SYSTEM MINOR FREEZE;")
-                ]
+            return context.found(
+                "\(percent) % of the memory for new rows is in use.", isFine: percent < 80,
+                advice: "Let the server write it out first, or give the tenant more memory.",
+                fix: "ALTER SYSTEM MINOR FREEZE;")
         },
         DestinationPrecheck(
             "destination.disk", "The destination has disk for what comes", area: "capacity",
@@ -48,13 +44,9 @@ enum CapacityPrechecks {
             guard let free = try await context.destination.diskBytesFree() else {
                 return context.passed("This server does not tell; \(needed >> 20) MiB come.")
             }
-            return free > needed
-                ? context.passed("\(free >> 20) MiB are free, \(needed >> 20) MiB come.")
-                : [
-                    context.finding(
-                        .warning, "\(free >> 20) MiB are free, \(needed >> 20) MiB come before compression.",
-                        advice: "Give the server more disk before the rows come.")
-                ]
+            return context.found(
+                "\(free >> 20) MiB are free, \(needed >> 20) MiB come before compression.", isFine: free > needed,
+                advice: "Give the server more disk before the rows come.")
         },
     ]
 }

@@ -1,3 +1,4 @@
+internal import ConnectorKit
 internal import Model
 
 /// What is there already, and whether it is in the way.
@@ -27,15 +28,14 @@ enum ExistencePrechecks {
             guard context.createsSchema else { return context.passed("The project creates nothing.") }
             let existing = Set(try await names(in: context))
             let clashes = context.scope.converted.filter { existing.contains(folded($0.destination)) }
-            return clashes.isEmpty
-                ? context.passed("None of the \(context.scope.converted.count) objects exists.")
-                : clashes.prefix(500).map { object in
+            return context.findings(
+                clashes.map { object in
                     context.finding(
                         .failed, "The \(object.kind.rawValue) exists.", subject: object.destination.description,
                         advice: "Drop or rename it, map the object to another name, or leave the schema step out.",
                         fix: "DROP \(object.kind == .view ? "VIEW" : "TABLE") "
                             + "\(MySQLDestination.quoted(object.destination));")
-                }
+                }, orPassed: "None of the \(context.scope.converted.count) objects exists.")
         },
         DestinationPrecheck("destination.tables", "The tables that take rows exist", area: "existence") {
             context throws(DatabaseRefusal) in
@@ -44,13 +44,12 @@ enum ExistencePrechecks {
             }
             let existing = Set(try await names(in: context))
             let missing = context.tables.filter { !existing.contains(folded($0.destination)) }
-            return missing.isEmpty
-                ? context.passed("All \(context.tables.count) tables exist.")
-                : missing.prefix(500).map { table in
+            return context.findings(
+                missing.map { table in
                     context.finding(
                         .failed, "The table does not exist.", subject: table.destination.description,
                         advice: "Create it, or add the schema step to the project.")
-                }
+                }, orPassed: "All \(context.tables.count) tables exist.")
         },
         DestinationPrecheck(
             "destination.empty", "The tables that take rows are empty", area: "existence",
@@ -73,7 +72,7 @@ enum ExistencePrechecks {
         },
     ]
 
-    private static func names(in context: PrecheckContext) async throws(DatabaseRefusal) -> [ObjectName] {
+    private static func names(in context: DestinationPrecheck.Context) async throws(DatabaseRefusal) -> [ObjectName] {
         try await context.destination.objects(in: context.scope.databases).map { folded($0.name) }
     }
 

@@ -16,14 +16,9 @@ enum ServerPrechecks {
         ) { context throws(DatabaseRefusal) in
             let isExpected = await context.destination.isOfItsKind
             let facts = try await context.destination.facts()
-            guard isExpected else {
-                return [
-                    context.finding(
-                        .failed, "The server calls itself \(facts.product).",
-                        advice: "Choose the kind of data source that it is.")
-                ]
-            }
-            return context.passed(facts.product)
+            return context.found(
+                "The server calls itself \(facts.product).", isFine: isExpected, else: .failed,
+                advice: "Choose the kind of data source that it is.")
         },
         DestinationPrecheck(
             "destination.clock", "The clocks of destination and this machine agree", area: "versions",
@@ -37,14 +32,10 @@ enum ServerPrechecks {
         DestinationPrecheck("destination.characters", "The destination holds every character", area: "charset") {
             context throws(DatabaseRefusal) in
             let facts = try await context.destination.facts()
-            guard facts.collations.contains("utf8mb4_bin") else {
-                return [
-                    context.finding(
-                        .failed, "The server has no collation utf8mb4_bin.",
-                        advice: "Choose a tenant or a server with the character set utf8mb4.")
-                ]
-            }
-            return context.passed("utf8mb4 with binary comparison is there.")
+            let hasIt = facts.collations.contains("utf8mb4_bin")
+            return context.found(
+                "The server has \(hasIt ? "the" : "no") collation utf8mb4_bin.", isFine: hasIt, else: .failed,
+                advice: "Choose a tenant or a server with the character set utf8mb4.")
         },
         DestinationPrecheck(
             "destination.rights", "The account may create and write", area: "privileges",

@@ -34,52 +34,65 @@ extension DatabaseRefusal {
     }
 
     private static func failure(_ error: OracleError, _ doing: String) -> Failure {
+        let (number, message, advice) = words(error.kind, doing)
         let hint = error.advice.map { " Hint: \($0)." } ?? ""
-        let detail = "\(error)"
-        switch error.kind {
+        return Failure(number, message, advice: advice + hint, detail: "\(error)")
+    }
+
+    private static func words(
+        _ kind: OracleFailure.Kind, _ doing: String
+    ) -> (number: String, message: String, advice: String) {
+        switch kind {
         case .unreachable:
-            return Failure(
+            (
                 "ORACLE-0001", "The Oracle server cannot be reached to \(doing).",
-                advice: "Check host, port and service of the data source.\(hint)", detail: detail)
+                "Check host, port and service of the data source."
+            )
         case .signIn:
-            return Failure(
+            (
                 "ORACLE-0002", "The Oracle server refused the sign-in.",
-                advice: "Correct user and password of the data source.\(hint)", detail: detail)
+                "Correct user and password of the data source."
+            )
         case .encryption:
-            return Failure(
+            (
                 "ORACLE-0003", "No encrypted connection to the Oracle server could be made.",
-                advice: "Check the encryption and the certificate authority of the data source.\(hint)",
-                detail: detail)
+                "Check the encryption and the certificate authority of the data source."
+            )
         case .lost, .deadline, .interrupted:
-            return Failure(
+            (
                 "ORACLE-0004", "The Oracle server did not answer in time, or the connection broke, to \(doing).",
-                advice: "It is tried again; if it goes on, check the server and the network.\(hint)", detail: detail)
+                "It is tried again; if it goes on, check the server and the network."
+            )
         case .privilege:
-            return Failure(
+            (
                 "ORACLE-0005", "The user may not \(doing).",
-                advice: "Have an administrator grant the right; the precheck names it.\(hint)", detail: detail)
+                "Have an administrator grant the right; the precheck names it."
+            )
         case .missing:
-            return Failure(
+            (
                 "ORACLE-0006", "Something that is needed to \(doing) does not exist, or the user may not see it.",
-                advice: "Check that the object exists and that the user may read it.\(hint)", detail: detail)
+                "Check that the object exists and that the user may read it."
+            )
         case .snapshot:
-            return Failure(
+            (
                 "ORACLE-0007", "The server cannot show the past any more that is needed to \(doing).",
-                advice: "It is tried again at a later position; raise UNDO_RETENTION if it goes on.\(hint)",
-                detail: detail)
+                "It is tried again at a later position; raise UNDO_RETENTION if it goes on."
+            )
         case .capacity, .lock:
-            return Failure(
+            (
                 "ORACLE-0008", "The Oracle server lacks something, or is busy, to \(doing).",
-                advice: "It is tried again; ask the administrator if it goes on.\(hint)", detail: detail)
+                "It is tried again; ask the administrator if it goes on."
+            )
         case .changed:
-            return Failure(
+            (
                 "ORACLE-0009", "An object changed while it was used to \(doing).",
-                advice: "It is tried again; do not change definitions while a project copies rows.\(hint)",
-                detail: detail)
+                "It is tried again; do not change definitions while a project copies rows."
+            )
         default:
-            return Failure(
+            (
                 "ORACLE-0010", "The Oracle server refused to \(doing).",
-                advice: "Read what the server says, and ask its administrator.\(hint)", detail: detail)
+                "Read what the server says, and ask its administrator."
+            )
         }
     }
 }

@@ -14,15 +14,9 @@ enum LoggingPrechecks {
                 try await connection.optional("SELECT LOG_MODE FROM V$DATABASE")
             }
             guard let mode = mode?.text(0) else { return [ServerPrechecks.noDatabase(context, "the log mode")] }
-            guard mode == "ARCHIVELOG" else {
-                return [
-                    context.finding(
-                        .failed, "The database is in \(mode) mode.",
-                        advice: "Have an administrator switch it; the database is down for a moment.",
-                        fix: Fixes.archiving)
-                ]
-            }
-            return context.passed("The database archives its logs.")
+            return context.found(
+                "The database is in \(mode) mode.", isFine: mode == "ARCHIVELOG", else: .failed,
+                advice: "Have an administrator switch it; the database is down for a moment.", fix: Fixes.archiving)
         },
         SourcePrecheck(
             "source.logging.minimal", "Supplemental logging is on", area: "logging",
@@ -32,14 +26,9 @@ enum LoggingPrechecks {
             guard let logging = try await DatabaseLogging.ask(context.source) else {
                 return [ServerPrechecks.noDatabase(context, "supplemental logging")]
             }
-            guard logging.isOn else {
-                return [
-                    context.finding(
-                        .failed, "Supplemental logging is off.", advice: "Have an administrator switch it on.",
-                        fix: Fixes.minimalLogging)
-                ]
-            }
-            return context.passed("Supplemental logging is on.")
+            return context.found(
+                "Supplemental logging is \(logging.isOn ? "on" : "off").", isFine: logging.isOn, else: .failed,
+                advice: "Have an administrator switch it on.", fix: Fixes.minimalLogging)
         },
         SourcePrecheck(
             "source.logging.tables", "The logs name the rows of every table", area: "logging",
@@ -50,7 +39,7 @@ enum LoggingPrechecks {
         },
     ]
 
-    private static func tables(_ context: PrecheckContext) async throws(DatabaseRefusal) -> [PrecheckFinding] {
+    private static func tables(_ context: SourcePrecheck.Context) async throws(DatabaseRefusal) -> [PrecheckFinding] {
         let logging = try await DatabaseLogging.ask(context.source)
         let groups = try await groups(context)
         var found: [PrecheckFinding] = []
@@ -73,7 +62,7 @@ enum LoggingPrechecks {
         return context.findings(found, orPassed: "The logs name the rows of every table.")
     }
 
-    private static func groups(_ context: PrecheckContext) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
+    private static func groups(_ context: SourcePrecheck.Context) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
         let views = context.source.powers.views
         return try await context.source.pool.ask("look at what the logs hold") { connection throws(OracleError) in
             var groups: [ObjectName: Set<String>] = [:]

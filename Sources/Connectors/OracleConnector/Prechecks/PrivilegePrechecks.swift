@@ -69,7 +69,7 @@ enum PrivilegePrechecks {
 
     /// A table is readable to its owner, by the right on any table, or by a grant to the user or one of its roles.
     private static func tables(
-        _ context: PrecheckContext, privileges: [String], any: @Sendable @escaping (SourceRights) -> Bool,
+        _ context: SourcePrecheck.Context, privileges: [String], any: @Sendable @escaping (SourceRights) -> Bool,
         grant: String,
         passed: String
     ) async throws(DatabaseRefusal) -> [PrecheckFinding] {

@@ -18,14 +18,9 @@ enum ServerPrechecks {
         ) { context throws(DatabaseRefusal) in
             let facts = try await context.source.facts()
             let version = facts.version.map(String.init).joined(separator: ".")
-            guard let major = facts.version.first, (11...23).contains(major) else {
-                return [
-                    context.finding(
-                        .warning, "\(facts.product) (\(version)).",
-                        advice: "Releases 11.2 to 23ai are known. Copy a small schema first and compare it.")
-                ]
-            }
-            return context.passed("\(facts.product) (\(version)).")
+            return context.found(
+                "\(facts.product) (\(version)).", isFine: facts.version.first.map((11...23).contains) ?? false,
+                advice: "Releases 11.2 to 23ai are known. Copy a small schema first and compare it.")
         },
         SourcePrecheck(
             "source.role", "The role of the source fits", area: "versions",
@@ -37,14 +32,9 @@ enum ServerPrechecks {
             guard let row, let role = row.text(0), let mode = row.text(1) else {
                 return [noDatabase(context, "the role of the database")]
             }
-            guard role == "PRIMARY" || mode.hasPrefix("READ ONLY") else {
-                return [
-                    context.finding(
-                        .failed, "\(role), \(mode).", advice: "Open the standby for reading.",
-                        fix: "ALTER DATABASE OPEN READ ONLY;")
-                ]
-            }
-            return context.passed("\(role), \(mode).")
+            return context.found(
+                "\(role), \(mode).", isFine: role == "PRIMARY" || mode.hasPrefix("READ ONLY"), else: .failed,
+                advice: "Open the standby for reading.", fix: "ALTER DATABASE OPEN READ ONLY;")
         },
         SourcePrecheck(
             "source.clock", "The clocks agree", area: "versions",
@@ -68,16 +58,11 @@ enum ServerPrechecks {
             consequence: "Letters that are not English may arrive changed."
         ) { context throws(DatabaseRefusal) in
             let facts = try await context.source.facts()
-            let found = "\(facts.characterSet), national \(facts.nationalCharacterSet ?? "unknown")."
-            guard !facts.characterSet.isEmpty, facts.characterSet != "US7ASCII" else {
-                return [
-                    context.finding(
-                        .warning, found,
-                        advice: "Such databases often hold text of another character set that nobody declared. "
-                            + "Look at some values with letters that are not English before you copy.")
-                ]
-            }
-            return context.passed(found)
+            return context.found(
+                "\(facts.characterSet), national \(facts.nationalCharacterSet ?? "unknown").",
+                isFine: !["", "US7ASCII"].contains(facts.characterSet),
+                advice: "Such databases often hold text of another character set that nobody declared. "
+                    + "Look at some values with letters that are not English before you copy.")
         },
         SourcePrecheck(
             "source.sessions", "The source has sessions to spare", area: "capacity",
@@ -93,15 +78,10 @@ enum ServerPrechecks {
             guard let limit = row?.integer(0), let used = row?.integer(1) else {
                 return context.passed("The user may not count sessions.")
             }
-            guard limit - used >= 32 else {
-                return [
-                    context.finding(
-                        .warning, "\(used) of \(limit) sessions are in use.",
-                        advice: "Raise the limit and restart, or copy with few lanes.",
-                        fix: "ALTER SYSTEM SET PROCESSES=\(max(300, limit * 2)) SCOPE=SPFILE;")
-                ]
-            }
-            return context.passed("\(used) of \(limit) sessions are in use.")
+            return context.found(
+                "\(used) of \(limit) sessions are in use.", isFine: limit - used >= 32,
+                advice: "Raise the limit and restart, or copy with few lanes.",
+                fix: "ALTER SYSTEM SET PROCESSES=\(max(300, limit * 2)) SCOPE=SPFILE;")
         },
         SourcePrecheck(
             "source.undo", "The source keeps the past long enough", area: "capacity",
@@ -113,19 +93,13 @@ enum ServerPrechecks {
                     "SELECT TO_NUMBER(VALUE) FROM V$PARAMETER WHERE NAME = 'undo_retention'")
             }
             guard let seconds = row?.integer(0) else { return context.passed("The user may not ask for it.") }
-            guard seconds >= 300 else {
-                return [
-                    context.finding(
-                        .warning, "undo_retention is \(seconds) s.",
-                        advice: "A chunk is read for some seconds; raise it.",
-                        fix: "ALTER SYSTEM SET UNDO_RETENTION=900;")
-                ]
-            }
-            return context.passed("undo_retention is \(seconds) s.")
+            return context.found(
+                "undo_retention is \(seconds) s.", isFine: seconds >= 300,
+                advice: "A chunk is read for some seconds; raise it.", fix: "ALTER SYSTEM SET UNDO_RETENTION=900;")
         },
     ]
 
-    static func noDatabase(_ context: PrecheckContext, _ what: String) -> PrecheckFinding {
+    static func noDatabase(_ context: SourcePrecheck.Context, _ what: String) -> PrecheckFinding {
         context.finding(
             .warning, "“\(context.source.user)” may not ask for \(what).", advice: "Grant the right.",
             fix: "GRANT SELECT ON SYS.V_$DATABASE TO \(context.grantee);")

@@ -124,7 +124,7 @@ enum ShapePrechecks {
     }
 
     private static func moving(
-        _ context: PrecheckContext, _ schemas: [String]
+        _ context: SourcePrecheck.Context, _ schemas: [String]
     ) async throws(DatabaseRefusal) -> Set<ObjectName> {
         let list = schemas.map(OracleText.literal).joined(separator: ", ")
         let views = context.source.powers.views

@@ -45,7 +45,7 @@ enum ValuePrechecks {
     }
 
     private static func look(
-        _ context: PrecheckContext, _ plan: CopyPlan
+        _ context: SourcePrecheck.Context, _ plan: CopyPlan
     ) async throws(DatabaseRefusal) -> [PrecheckFinding] {
         let conditions = conditions(plan)
         guard let least = conditions.map(\.bytesMax).min() else { return [] }

@@ -51,27 +51,36 @@ extension ConversionNote {
 extension ProjectObject {
     private var notes: [ConversionNote] { (converted?.notes ?? []) + (converted?.parts.flatMap(\.notes) ?? []) }
 
-    var json: JSONObject {
+    func json(in project: Project) -> JSONObject {
         [
             "number": .integer(number), "kind": .string(kind.rawValue), "source": .string(source.description),
             "destination": .string(destination.description), "state": .string(state.rawValue),
             "removed": .bool(isRemoved), "edited": .bool(editedText != nil),
             "worst": .string((notes.map(\.severity).max() ?? .remark).rawValue), "notes": JSONValue(notes.count),
             "returnCode": JSONValue(returnCode), "failure": failure?.json ?? .null,
-            "changes": .array(
-                ObjectChange.allCases.filter { ObjectChanges.state(after: $0, of: self) != nil }.map {
-                    .string($0.rawValue)
-                }),
+            "changes": .array(SchemaOrders.allowed(for: self, in: project).map { .string($0.rawValue) }),
+            "rev": .integer(revision),
         ]
     }
 
-    var detail: JSONObject {
-        var json = json
+    func detail(in project: Project) -> JSONObject {
+        var json = json(in: project)
         json["sourceText"] = .string(sourceText)
         json["statements"] = .array((converted?.statements ?? []).map(JSONValue.string))
         json["parts"] = .array(
-            (converted?.parts ?? []).map {
-                ["kind": .string($0.kind.rawValue), "name": .string($0.name), "statement": .string($0.statement)]
+            (converted?.parts ?? []).map { part in
+                let stored = parts[part.name]
+                let changes = SchemaOrders.PartOrder.allCases.filter {
+                    SchemaOrders.refusal(of: $0, for: part.name, of: self, in: project) == nil
+                }
+                return [
+                    "kind": .string(part.kind.rawValue), "name": .string(part.name),
+                    "statement": .string(part.statement),
+                    "state": .string((stored?.state ?? .waiting).rawValue), "startedAt": stored?.startedAt.json ?? .null,
+                    "finishedAt": stored?.finishedAt.json ?? .null, "returnCode": JSONValue(stored?.returnCode),
+                    "failure": stored?.failure?.json ?? .null,
+                    "changes": .array(changes.map { .string($0.rawValue) }),
+                ]
             })
         json["editedText"] = JSONValue(editedText)
         json["conversion"] = .array(notes.map(\.json))

@@ -6,7 +6,8 @@ internal import Model
 
 extension API {
     var projectRoutes: [Route] {
-        projectReading + projectChanging + projectOrdering + projectObjectRoutes + projectCopyRoutes
+        projectReading + projectChanging + projectOrdering + projectSelectionRoutes + projectObjectRoutes
+            + projectCopyRoutes
     }
 
     private var projectReading: [Route] {

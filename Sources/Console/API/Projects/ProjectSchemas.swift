@@ -6,7 +6,7 @@ enum ProjectSchemas {
     static let all: [(name: String, schema: Schema)] = [
         ("Project", project), ("ProjectDetail", projectDetail), ("ProjectStep", step), ("ProjectObject", object),
         ("ProjectObjectDetail", objectDetail), ("ConversionNote", note), ("PrecheckAnswer", answer),
-        ("TableCopy", copy), ("RowRejection", rejection), ("BatchEnd", batchEnd), ("SelectedObject", selected),
+        ("ObjectEnd", objectEnd), ("TableCopy", copy), ("RowRejection", rejection), ("BatchEnd", batchEnd), ("SelectedObject", selected),
     ]
 
     private static let id = SchemaField("id", .line(1...64))
@@ -83,24 +83,40 @@ enum ProjectSchemas {
         SchemaField("state", Schemas.choice(ProjectObject.State.self)), SchemaField("removed", .boolean),
         SchemaField("edited", .boolean), SchemaField("worst", Schemas.choice(ConversionNote.Severity.self)),
         SchemaField("notes", .count), SchemaField("returnCode", .optional(.anyLine)), failure,
-        SchemaField("changes", .list(Schemas.choice(ObjectChange.self)), "What may be done with it now."),
+        SchemaField("changes", .list(Schemas.choice(SchemaOrders.Order.self)), "What may be done with it now."),
+        SchemaField("rev", .count, "The revision, for `If-Match`."),
     ]
 
     static let object = Schema.object(objectFields)
 
     static let objectDetail = Schema.object(
         objectFields + [
-            SchemaField("sourceText", .anyLine), SchemaField("statements", .list(.anyLine)),
+            SchemaField("sourceText", .anyLine),
+            SchemaField("sourceFailure", .optional(.named("Failure")), "Why the source did not give its text."),
+            SchemaField("statements", .list(.anyLine)),
             SchemaField(
                 "parts",
                 .list(
                     .object([
                         SchemaField("kind", .anyLine), SchemaField("name", .anyLine),
                         SchemaField("statement", .anyLine),
+                        SchemaField("state", Schemas.choice(ProjectObject.Part.State.self)),
+                        SchemaField("startedAt", .optional(.moment)), SchemaField("finishedAt", .optional(.moment)),
+                        SchemaField("returnCode", .optional(.anyLine)), failure,
+                        SchemaField("changes", .list(Schemas.choice(SchemaOrders.PartOrder.self))),
                     ])), "Made after the rows, or after all tables."),
             SchemaField("editedText", .optional(.anyLine)),
             SchemaField("conversion", .list(.named("ConversionNote"))),
         ])
+
+    static let objectEnd = Schema.object([
+        SchemaField("number", .count), SchemaField("name", .anyLine),
+        SchemaField("state", Schemas.choice(ProjectObject.State.self), "Ready: the project takes it when it goes on."),
+        SchemaField(
+            "exists", .optional(.boolean),
+            "Of a skipped one: whether the destination has it. Null when it was not asked."),
+        SchemaField("refusal", .optional(.anyLine), "Why not, or what the database refused. Null: it was done."),
+    ])
 
     static let answer = Schema.object([
         SchemaField("number", .count), SchemaField("key", .anyLine), SchemaField("title", .anyLine),
@@ -137,13 +153,25 @@ enum ProjectSchemas {
 
     static let selected = Schema.object([
         SchemaField("kind", Schemas.choice(ObjectKind.self)), SchemaField("source", .anyLine),
-        SchemaField("destination", .anyLine), SchemaField("flags", .list(.anyLine)),
-        SchemaField("rowsEstimated", .optional(.count)), SchemaField("bytesEstimated", .optional(.count)),
+        SchemaField("destination", .anyLine),
+        SchemaField("earlier", .optional(.anyLine), "The destination that `before` wished for."),
+        SchemaField("flags", .list(.anyLine)), SchemaField("rowsEstimated", .optional(.count)),
+        SchemaField("bytesEstimated", .optional(.count)),
         SchemaField(
-            "difference", .choice(["same", "added", "renamed"]), "Against the selection `before`; else `added`."),
+            "difference", Schemas.choice(SelectionPreview.Difference.self),
+            "Against the selection `before`; `same` without one."),
     ])
 
+    static let differences = [
+        SchemaField("added", .count, "How many `before` did not take."),
+        SchemaField("renamed", .count, "How many had another destination."),
+        SchemaField("removed", .list(.anyLine), "Taken by `before` only."),
+    ]
+
     // MARK: Bodies
+
+    static let listedSource = SchemaField("source", .line(1...64), "The id of a data source.")
+    static let earlierSelection = SchemaField.optional("before", .anything, "The selection to compare with.")
 
     /// The members of a project file. What is inside them is checked by the reader of the file, which names the path.
     static func file(isWhole: Bool) -> Schema {

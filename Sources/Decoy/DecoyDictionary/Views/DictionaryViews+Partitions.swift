@@ -96,36 +96,7 @@ extension DictionaryViews {
                 dict.partitions p JOIN dict.partitions m ON m.id = p.parent_id
                 JOIN dict.objects o ON o.id = p.table_id WHERE true
                 """),
-        ViewFamily(
-            name: "PART_KEY_COLUMNS",
-            columns: """
-                OWNER v128 o.owner
-                NAME v128 o.name
-                OBJECT_TYPE v5 'TABLE'
-                COLUMN_NAME v4000 c.name
-                COLUMN_POSITION n u.place
-                COLLATED_COLUMN_ID n NULL
-                """,
-            from: """
-                dict.tables t JOIN dict.objects o USING (id)
-                CROSS JOIN LATERAL unnest(t.part_keys) WITH ORDINALITY AS u (number, place)
-                JOIN dict.columns c ON c.object_id = o.id AND c.number = u.number WHERE true
-                """),
-        ViewFamily(
-            name: "SUBPART_KEY_COLUMNS",
-            columns: """
-                OWNER v128 o.owner
-                NAME v128 o.name
-                OBJECT_TYPE v5 'TABLE'
-                COLUMN_NAME v4000 c.name
-                COLUMN_POSITION n u.place
-                COLLATED_COLUMN_ID n NULL
-                """,
-            from: """
-                dict.tables t JOIN dict.objects o USING (id)
-                CROSS JOIN LATERAL unnest(t.sub_keys) WITH ORDINALITY AS u (number, place)
-                JOIN dict.columns c ON c.object_id = o.id AND c.number = u.number WHERE true
-                """),
+        keyColumns("PART_KEY_COLUMNS", "part_keys"), keyColumns("SUBPART_KEY_COLUMNS", "sub_keys"),
         ViewFamily(
             name: "SUBPARTITION_TEMPLATES",
             columns: """
@@ -137,4 +108,22 @@ extension DictionaryViews {
                 HIGH_BOUND l s.bound
                 """, from: "dict.templates s JOIN dict.objects o ON o.id = s.table_id WHERE true", hidesOwner: false),
     ]
+
+    private static func keyColumns(_ name: String, _ keys: String) -> ViewFamily {
+        ViewFamily(
+            name: name,
+            columns: """
+                OWNER v128 o.owner
+                NAME v128 o.name
+                OBJECT_TYPE v5 'TABLE'
+                COLUMN_NAME v4000 c.name
+                COLUMN_POSITION n u.place
+                COLLATED_COLUMN_ID n NULL
+                """,
+            from: """
+                dict.tables t JOIN dict.objects o USING (id)
+                CROSS JOIN LATERAL unnest(t.\(keys)) WITH ORDINALITY AS u (number, place)
+                JOIN dict.columns c ON c.object_id = o.id AND c.number = u.number WHERE true
+                """)
+    }
 }

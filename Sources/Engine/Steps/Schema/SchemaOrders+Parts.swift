@@ -47,11 +47,15 @@ extension SchemaOrders {
     }
 
     /// The project goes on without it.
-    package func skipPart(_ name: String, of number: Int64, in id: ProjectID) async throws {
+    @discardableResult
+    package func skipPart(_ name: String, of number: Int64, in id: ProjectID) async throws -> ProjectObject.Part {
         _ = try await checked(.skip, name, number, id)
-        try await context(id).catalog.changeObject(number, of: id) { (object) throws(CatalogError) in
-            object.parts[name, default: ProjectObject.Part()].state = .skipped
+        let object = try await context(id).catalog.changeObject(number, of: id) { (object) throws(CatalogError) in
+            var part = ProjectObject.Part(state: .skipped)
+            part.startedAt = object.parts[name]?.startedAt
+            object.parts[name] = part
         }
+        return object.parts[name] ?? ProjectObject.Part()
     }
 
     private func checked(

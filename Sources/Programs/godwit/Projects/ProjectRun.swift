@@ -91,18 +91,12 @@ struct ProjectRun: Sendable {
         return nil
     }
 
-    /// A project that a server drives already is not ordered again.
+    /// A project that runs, or will in a moment, is not ordered again.
     private func ordered(_ known: Project) async throws -> Project {
         let isUnderWay =
-            known.intent.wish == .running && known.observation.state == .running
-            && known.observation.generation >= known.intent.generation
-        if isUnderWay { return known }
-        return try await installation.catalog.orderProject(.running, project, by: .commandLine) {
-            (project: Project) throws(CatalogError) in
-            guard ![.released, .releasing].contains(project.observation.state) else {
-                throw .refused(reason: "The project \(project.name) is released. Clone it, or use another name.")
-            }
-        }
+            known.intent.wish == .running && (known.observation.state == .running || known.isOrderPending)
+        return isUnderWay
+            ? known : try await ProjectOrders(catalog: installation.catalog).goOn(project, by: .commandLine)
     }
 
     private func ownAgent(_ logger: Logger) async throws -> LocalAgent? {

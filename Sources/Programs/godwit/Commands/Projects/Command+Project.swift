@@ -15,7 +15,8 @@ extension Command {
             godwit project tag NAME [TAG …]
             godwit project objects NAME [NUMBER] [--state STATES] [--kind KINDS] [--json]
             godwit project skip|retry|remove NAME NUMBER …   (or --all: every object that is not there)
-            godwit project edit NAME NUMBER --file STATEMENTS.sql
+            godwit project skip|retry NAME NUMBER --index INDEX
+            godwit project edit NAME NUMBER --file STATEMENTS.sql   (or --converted)
             godwit project tables NAME [--json]
             godwit project precheck NAME [--skip NUMBER] [--json]
             godwit project quarantine NAME [--table SCHEMA.TABLE] [--json]
@@ -27,11 +28,14 @@ extension Command {
               release        stops for good and takes away what it needed; the rows at the destination stay
               delete         forgets the project; asks for its name once more with --confirm
               objects        with a number: source text, statements, and what the conversion changed
-              skip           leaves failed objects out; retry tries them again; remove takes them out of the project
-              edit           runs these statements in place of the converted ones
+              skip           leaves failed objects out; remove takes them out of the project
+              retry          runs them again now, or leaves them to the project when it runs
+              edit           sets these statements in place of the converted ones; --converted goes back to those
+              --index        the order is for one index or constraint of the table
               precheck       the last answers; --skip lets the project go on over one that may be skipped
             """ + Command.commonHelp,
-        options: ["state", "tag", "kind", "confirm", "table", "skip", "file"], flags: ["json", "no-wait", "all"]
+        options: ["state", "tag", "kind", "confirm", "table", "skip", "file", "index"],
+        flags: ["json", "no-wait", "all", "converted"]
     ) { arguments, terminal in
         guard let verb = arguments.words.first else {
             throw Usage("Say what to do: list, show, start, pause, objects … (godwit help project)")
@@ -49,9 +53,9 @@ extension Command {
         case "rename": return try await calls.rename()
         case "tag": return try await calls.tag()
         case "objects": return try await calls.objects()
-        case "skip": return try await calls.change(.skip)
-        case "retry": return try await calls.change(.retry)
-        case "remove": return try await calls.change(.remove)
+        case "skip": return try await calls.order(SchemaOrders.Order.skip)
+        case "retry": return try await calls.order(SchemaOrders.Order.retry)
+        case "remove": return try await calls.order(SchemaOrders.Order.remove)
         case "edit": return try await calls.edit()
         case "tables": return try await calls.tables()
         case "precheck": return try await calls.precheck()

@@ -44,8 +44,14 @@ extension ProjectCalls {
     }
 
     private func object(_ word: String, of project: Project) async throws -> ExitCode {
-        guard let number = Int64(word), let object = try await catalog.object(number, of: project.id) else {
+        guard let number = Int64(word), var object = try await catalog.object(number, of: project.id) else {
             throw NotFound("\(project.name) has no object \(word). See: godwit project objects \"\(project.name)\"")
+        }
+        do {
+            object.sourceText = try await schemaOrders.sourceText(of: number, in: project.id)
+        } catch {
+            let failure = SchemaOrders.failure(of: error)
+            terminal.note("The source does not give its text. \(failure.number): \(failure.message)")
         }
         if isJSON {
             terminal.json(ProjectJSON.json(object, withTexts: true))
@@ -69,31 +75,71 @@ extension ProjectCalls {
         return .done
     }
 
-    func change(_ change: ObjectChange) async throws -> ExitCode {
+    private var schemaOrders: SchemaOrders { SchemaOrders(catalog: catalog, connectors: Connectors.all) }
+
+    func order(_ order: SchemaOrders.Order) async throws -> ExitCode {
         guard arguments.words.count >= 2 else { throw Usage("Missing: NAME.") }
         let project = try await named(arguments.words[1])
-        var numbers: [Int64] = []
-        for word in arguments.words.dropFirst(2) {
-            guard let number = Int64(word) else { throw Usage("An object is named by its number, not “\(word)”.") }
-            numbers.append(number)
-        }
+        let numbers = try arguments.words.dropFirst(2).map(Self.number)
         guard numbers.isEmpty == arguments.has("all") else { throw Usage("Give numbers of objects, or --all.") }
-        let changes = ObjectChanges(catalog: catalog, project: project)
-        let done = try await arguments.has("all") ? changes.all(change) : changes.change(change, numbers)
-        return answer(
-            ["changed": .array(done.map { .integer($0) })],
-            "\(Phrase.count(done.count, "object")) changed. Go on with: godwit project resume \"\(project.name)\"")
+        if let part = arguments.value("index") { return try await self.order(order, part, numbers, project) }
+        let ends = try await schemaOrders.orderAll(order, numbers.isEmpty ? nil : numbers, in: project.id)
+        var lines = ends.map { end in
+            guard let refusal = end.refusal else {
+                let isAbsent = end.exists == false ? "; the destination has nothing of its name" : ""
+                return "\(end.number) \(end.name): \(order == .remove ? "removed" : end.state.rawValue)\(isAbsent)"
+            }
+            return "\(end.number) \(end.name): \(refusal)"
+        }
+        lines.append(ends.isEmpty ? "No object fits." : "Go on with: godwit project resume \"\(project.name)\"")
+        let json = ends.map { end -> JSONValue in
+            [
+                "number": .integer(end.number), "name": .string(end.name.description),
+                "state": .string(end.state.rawValue), "exists": end.exists.map { .bool($0) } ?? .null,
+                "refusal": JSONValue(end.refusal),
+            ]
+        }
+        _ = answer(["objects": .array(json)], lines.joined(separator: "\n"))
+        return ends.allSatisfy { $0.refusal == nil } ? .done : .failed
+    }
+
+    /// The same for one index or constraint of a table.
+    private func order(
+        _ order: SchemaOrders.Order, _ part: String, _ numbers: [Int64], _ project: Project
+    ) async throws -> ExitCode {
+        guard numbers.count == 1, let order = SchemaOrders.PartOrder(rawValue: order.rawValue) else {
+            throw Usage("--index NAME goes with retry or skip and the number of one table.")
+        }
+        let state: ProjectObject.Part
+        switch order {
+        case .skip: state = try await schemaOrders.skipPart(part, of: numbers[0], in: project.id)
+        case .retry: state = try await schemaOrders.retryPart(part, of: numbers[0], in: project.id)
+        }
+        _ = answer(
+            [
+                "index": .string(part), "state": .string(state.state.rawValue),
+                "returnCode": JSONValue(state.returnCode), "failure": ProjectReport.json(state.failure),
+            ], "\(part): \(state.failure?.message ?? state.state.rawValue)")
+        return state.state == .failed ? .failed : .done
+    }
+
+    private static func number(_ word: String) throws(Usage) -> Int64 {
+        guard let number = Int64(word) else { throw Usage("An object is named by its number, not “\(word)”.") }
+        return number
     }
 
     func edit() async throws -> ExitCode {
         let words = try arguments.words("edit", "NAME", "NUMBER")
-        let project = try await named(words[1])
-        guard let number = Int64(words[2]) else { throw Usage("An object is named by its number, not “\(words[2])”.") }
-        guard let path = arguments.value("file") else { throw Usage("Give the statements with --file FILE.") }
-        try await ObjectChanges(catalog: catalog, project: project).edit(number, to: try TextFile.read(path))
+        let (project, number) = (try await named(words[1]), try Self.number(words[2]))
+        let text = try arguments.value("file").map { try TextFile.read($0) }
+        guard (text == nil) == arguments.has("converted") else {
+            throw Usage("Give the statements with --file FILE, or --converted to go back to the converted ones.")
+        }
+        let object = try await schemaOrders.edit(number, to: text, in: project.id)
         return answer(
-            ["changed": [.integer(number)]],
-            "The object is tried again with these statements when the project goes on.")
+            ProjectJSON.json(object, withTexts: true),
+            "\(object.source) is \(object.state.rawValue). Run it with: "
+                + "godwit project retry \"\(project.name)\" \(number)")
     }
 
     func tables() async throws -> ExitCode {

@@ -76,16 +76,11 @@ struct ProjectCalls {
 
     func order(_ order: ProjectOrder) async throws -> ExitCode {
         let project = try await named(arguments.words("order", "NAME")[1])
-        // A person who says start means: go on from where it is.
-        let isFirst = project.observation.state == .notStarted
         let ordered =
             switch order {
             case .pause: try await orders.pause(project.id, by: .commandLine)
             case .release: try await orders.release(project.id, by: .commandLine)
-            default:
-                isFirst
-                    ? try await orders.start(project.id, by: .commandLine)
-                    : try await orders.resume(project.id, by: .commandLine)
+            default: try await orders.goOn(project.id, by: .commandLine)
             }
         let server = PIDFile.owner(of: installation.directory.pidFile(of: "serve"))
         let reached =
@@ -144,7 +139,6 @@ struct ProjectCalls {
         let project = try await named(arguments.words[1])
         var specification = project.specification
         specification.tags = Array(arguments.words.dropFirst(2))
-        try ProjectTags.check(specification.tags)
         let changed = try await orders.edit(project.id, to: specification)
         let tags = changed.specification.tags.joined(separator: ", ")
         return answer(ProjectJSON.json(changed), tags.isEmpty ? "It has no tags now." : "Its tags are \(tags).")
