@@ -115,12 +115,12 @@ import Testing
         }
         wish.tags = ["0.0", "24.3"]
         try await project.orders.edit(project.id, to: wish.named("Move"))
-        wish.tags = ["one more"]
+        wish.tags = ["one-more"]
         await #expect(throws: Failure.self) { try await project.orders.edit(project.id, to: wish.named("Move")) }
         await #expect(throws: Failure.self) { try await project.orders.create(wish.named("another"), by: .system) }
         let first = try #require(try await project.catalog.project(named: "tagged 0"))
         var other = first.specification
-        other.tags = ["one more", "0.1"]
+        other.tags = ["one-more", "0.1"]
         #expect(try await project.orders.edit(first.id, to: other).specification.tags == other.tags, "0.2 is gone")
         other.tags = ["a", "b", "c", "d", "e"]
         await #expect(throws: Failure.self) { try await project.orders.edit(first.id, to: other) }
