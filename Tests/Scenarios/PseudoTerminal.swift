@@ -9,13 +9,16 @@ final class PseudoTerminal: Sendable {
     private let seen = Mutex<[UInt8]>([])
 
     init() throws {
-        controller = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
-        var name = [CChar](repeating: 0, count: 128)
-        guard controller >= 0, grantpt(controller) == 0, unlockpt(controller) == 0,
-            ptsname_r(controller, &name, name.count) == 0
+        controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        var (locked, number): (Int32, Int32) = (0, 0)
+        guard controller >= 0, ioctl(controller, Self.setLock, &locked) == 0,
+            ioctl(controller, Self.getNumber, &number) == 0
         else { throw NoTerminal(number: errno) }
-        path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = "/dev/pts/\(number)"
     }
+
+    /// TIOCSPTLCK and TIOCGPTN of Linux, macros that Swift does not see.
+    private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
 
     deinit { close(controller) }
 
@@ -28,7 +31,7 @@ final class PseudoTerminal: Sendable {
         seen.withLock { seen in
             var bytes = [UInt8](repeating: 0, count: 4096)
             while true {
-                let count = read(controller, &bytes, bytes.count)
+                let count = Glibc.read(controller, &bytes, bytes.count)
                 guard count > 0 else { return String(decoding: seen, as: UTF8.self) }
                 seen += bytes.prefix(count)
             }
@@ -40,7 +43,7 @@ final class PseudoTerminal: Sendable {
 
     func press(_ keys: String) {
         let bytes = Array(keys.utf8)
-        let written = write(controller, bytes, bytes.count)
+        let written = Glibc.write(controller, bytes, bytes.count)
         precondition(written == bytes.count, "a few keys fit into the line of a terminal")
     }
 }

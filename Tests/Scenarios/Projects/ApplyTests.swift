@@ -75,7 +75,8 @@ import Testing
         _ words: String..., question: String, answer: String
     ) async throws -> (code: Int32, seen: String) {
         let terminal = try PseudoTerminal()
-        let program = try await ServedProgram.start(words + ["--data", folder("data")], at: terminal)
+        let program = try await ServedProgram.start(
+            words + ["--data", folder("data")], environment: ["NO_COLOR": "1"], at: terminal)
         try await eventually("it asks", within: .seconds(30)) {
             if let status = program.child.exitStatus {
                 throw ServedProgram.Ended(status: status, note: terminal.out + program.note)

@@ -126,6 +126,41 @@ import Testing
         await run.stop()
     }
 
+    @Test func anObjectThatIsNotThereIsLookedAtAndRunAgainFromTheCommandLine() async throws {
+        let moved = try await MovedSchema.make(orders: 1)
+        let (name, file) = (moved.schema, try moved.file())
+        for statement in ["CREATE DATABASE `\(moved.database)`", "CREATE TABLE `\(moved.database)`.visits (a INT)"] {
+            _ = try await moved.number(statement)
+        }
+        #expect(try await moved.godwit("run", "-f", file).code == 1, "the check sees what is in the way")
+        let answers = try JSONParser.parse(try await moved.godwit("project", "precheck", name, "--json").out)
+        let clash = try #require(answers.asArray?.first { $0["key"] == "destination.objects" }?["number"]?.asInteger)
+        _ = try await moved.godwit("project", "precheck", name, "--skip", "\(clash)")
+        #expect(try await moved.godwit("run", "-f", file).code == 1)
+        let failed = try await moved.godwit("project", "objects", name, "--state", "failed", "--json")
+        let object = try #require(try JSONParser.parse(failed.out).asArray?.first)
+        #expect(object["source"] == .string(name + ".VISITS"), "\(failed)")
+        let number = "\(object["number"]?.asInteger ?? 0)"
+        #expect(try await moved.godwit("project", "objects", name, number).out.contains("VARCHAR2(40)"))
+        let refused = try await moved.godwit("project", "retry", name, "--all")
+        #expect(refused.code == 1 && refused.out.contains("was not made by this project"), "\(refused)")
+        #expect(try await moved.godwit("project", "edit", name, number).code == 2)
+        _ = try await moved.number("DROP TABLE `\(moved.database)`.visits")
+        let text = "CREATE TABLE `visits` (`page` VARCHAR(40), `seconds` INT, `note` INT)"
+        let edited = try await moved.godwit(
+            "project", "edit", name, number, "--file", try write(text, to: moved.folder("visits.sql")))
+        #expect(edited.code == 0 && edited.out.contains("ready"), "\(edited)")
+        #expect(try await moved.godwit("project", "edit", name, number, "--converted").code == 0)
+        let made = try await moved.godwit("project", "retry", name, number)
+        #expect(made.code == 0 && made.out.contains("VISITS: completed"), "\(made)")
+        let late = try await moved.godwit("project", "skip", name, number)
+        #expect(late.code == 1 && late.out.contains("created already"), "\(late)")
+        #expect(try await moved.godwit("project", "retry", name, "9").code == 4)
+        let end = try await moved.godwit("run", "-f", file)
+        #expect(end.code == 0, "\(end)")
+        #expect(try await moved.number("SELECT COUNT(*) FROM `\(moved.database)`.visits") == 30)
+    }
+
     private func rows(_ moved: MovedSchema) async throws -> Int {
         (try? await moved.number("SELECT COUNT(*) FROM `\(moved.database)`.orders")) ?? 0
     }
