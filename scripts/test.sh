@@ -14,6 +14,9 @@ output=$(mktemp -d)
 trap 'rm -rf "$output"' EXIT
 passed=0
 failed=0
+# What the closing lines name: a reader of the end alone must learn what broke.
+: >"$output/broken"
+: >"$output/shaky"
 
 # count PATTERN FILE: how many lines match.
 count() { LC_ALL=C grep -cE "$1" "$2" || true; }
@@ -35,26 +38,54 @@ build_swift_tests() {
     swift build --build-tests >"$output/build.log" 2>&1 && return
     grep -E 'error:' "$output/build.log" | sort -u | head -n 40 || tail -n 40 "$output/build.log"
     echo "test: the tests could not be built"
+    echo "the build of the tests" >>"$output/broken"
     failed=$((failed + 1))
     return 1
 }
 
-# run_swift_tests ARGUMENT...: one run of the test library, in a process of its own.
-run_swift_tests() {
+# once_swift_tests NAME ARGUMENT...: one run of the test library, in a process of its own. Sets `good` and `bad`, and
+# leaves the names of the tests that failed in NAME.failed.
+once_swift_tests() {
+    name=$1
+    shift
     status=0
+    rm -f "$output/$name"-*.xml
     # Tests that crash on purpose must not wait for a crash report.
-    SWIFT_BACKTRACE=enable=no shown swift swift test --skip-build "$@" || status=$?
-    log=$output/swift.log
+    SWIFT_BACKTRACE=enable=no shown "$name" swift test --skip-build --xunit-output "$output/$name.xml" "$@" || status=$?
+    log=$output/$name.log
     # Lines of the test library begin with a sign that depends on the terminal.
     LC_ALL=C grep -E '^[^ ]+ Test ' "$log" | LC_ALL=C grep -vE '^[^ ]+ Test run ' >"$output/results" || true
-    passed=$((passed + $(count ' passed after [0-9.]+ seconds' "$output/results")))
-    broken=$(count ' failed after [0-9.]+ seconds' "$output/results")
+    good=$(count ' passed after [0-9.]+ seconds' "$output/results")
+    bad=$(count ' failed after [0-9.]+ seconds' "$output/results")
+    : >"$output/$name.failed"
+    cat "$output/$name"-*.xml 2>/dev/null | awk -F'"' '/<testcase / { test = $2 "/" $4 } /<failure/ { print test }' |
+        sort -u >"$output/$name.failed"
     # A run that crashed, hung or was refused has no closing line, or fails without a failed test.
-    if [ "$broken" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$(count '^[^ ]+ Test run with ' "$log")" -eq 0 ]; }; then
+    if [ "$bad" -eq 0 ] && { [ "$status" -ne 0 ] || [ "$(count '^[^ ]+ Test run with ' "$log")" -eq 0 ]; }; then
         echo "test: the run did not come to its end (status $status)"
-        broken=1
+        bad=1
+        echo "the run of: swift test $* (status $status)" >"$output/$name.failed"
     fi
-    failed=$((failed + broken))
+}
+
+# run_swift_tests ARGUMENT...: what failed is run once more alone, because a test with a deadline may lose it to a busy
+# machine; what needs the second try is named in the closing lines, and what is broken fails twice.
+run_swift_tests() {
+    once_swift_tests first "$@"
+    passed=$((passed + good))
+    [ "$bad" -gt 0 ] || return 0
+    if [ "$bad" -gt 5 ] || [ "$(wc -l <"$output/first.failed")" -ne "$bad" ] || ! grep -q / "$output/first.failed"; then
+        failed=$((failed + bad))
+        cat "$output/first.failed" >>"$output/broken"
+        return 0
+    fi
+    only=$(sed -e 's/[][().*+?^$|\\{}]/\\&/g' -e 's/^/^/' "$output/first.failed" | tr '\n' '|')
+    echo "test: running $bad failed tests once more"
+    once_swift_tests second --filter "${only%|}"
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    cat "$output/second.failed" >>"$output/broken"
+    sort "$output/first.failed" | comm -23 - "$output/second.failed" >>"$output/shaky"
 }
 
 # Modules with deadlines and servers run one after the other: all tests of one run share a thread pool as wide as the
@@ -87,7 +118,10 @@ run_python_tests() {
     if [ "${broken:-0}" -eq 0 ] && { [ "$status" -ne 0 ] || [ -z "$line" ]; }; then
         echo "test: the $name tests did not come to their end (status $status)"
         broken=1
+        echo "the $name tests as a whole (status $status)" >>"$output/broken"
     fi
+    sed -n "s/^failed: /$name: /p" "$output/$name.log" >>"$output/broken"
+    sed -n "s/^second try: /$name: /p" "$output/$name.log" >>"$output/shaky"
     passed=$((passed + ${good:-0}))
     failed=$((failed + ${broken:-0}))
 }
@@ -107,5 +141,7 @@ if build_swift_tests; then
     fi
 fi
 if [ $((passed + failed)) -eq 0 ]; then echo "test: no test ran"; fi
+sed 's/^/test: passed on the second try: /' "$output/shaky"
+sed 's/^/test: FAILED: /' "$output/broken"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

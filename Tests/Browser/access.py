@@ -261,10 +261,15 @@ def scan(page, world, name, scheme):
 
 def test_no_accessibility_violation_in_both_themes(page, world):
     page.expected = [REFUSED]
+    scan_all(page, world, states)
+
+
+def scan_all(page, world, states_of):
+    """`states_of(page, world)` gives names and the steps that open what is to be looked at."""
     found = []
     for scheme in ('light', 'dark'):
         page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
-        for name, act in states(page, world):
+        for name, act in states_of(page, world):
             act()
             settled(page)
             found += scan(page, world, name, scheme)

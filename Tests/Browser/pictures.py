@@ -10,8 +10,8 @@ SIZES = {'': {'width': 1440, 'height': 900}, '-900': {'width': 900, 'height': 90
 
 
 def file_name(name):
-    return re.sub(r'(cp|ds|mc|tk)_\w+', r'\1', name).strip('/').replace('/', '-').replace('?', '-').replace('&', '-') \
-        .replace('=', '-').replace(' ', '-') or 'root'
+    name = re.sub(r'(cp|ds|mc|tk|pj|dr)_\w+', r'\1', name).strip('/')
+    return re.sub(r'[/?&= ]', '-', name) or 'root'
 
 
 def drawn(page):
@@ -21,11 +21,16 @@ def drawn(page):
 
 def test_pictures_of_every_page(page, world):
     page.expected = [REFUSED]
+    take(page, world, states)
+
+
+def take(page, world, states_of):
+    """Pictures of what `states_of(page, world)` opens, as names and steps."""
     os.makedirs(world.pictures, exist_ok=True)
     for scheme in ('light', 'dark'):
         page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
         taken = {}
-        for name, act in states(page, world):
+        for name, act in states_of(page, world):
             base = file_name(name)
             taken[base] = taken.get(base, 0) + 1
             number = f'-{taken[base]}' if taken[base] > 1 else ''

@@ -61,26 +61,41 @@ def tests(wanted):
                     yield full, function
 
 
+def run_one(name, function, world):
+    """The cases of one test with their errors; a test of many cases yields (case, error or None)."""
+    started = time.monotonic()
+    try:
+        cases = function(world)
+        cases = list(cases) if inspect.isgenerator(cases) else [('', None)]
+    except Exception:
+        cases = [('', traceback.format_exc())]
+    for case, error in cases:
+        if error is not None:
+            print(f'FAILED {name} {case}\n{error}', flush=True)
+    good = sum(error is None for _, error in cases)
+    print(f'{name}: {good} of {len(cases)} in {time.monotonic() - started:.1f} s', flush=True)
+    return cases
+
+
 def main():
-    passed, failed = 0, 0
+    passed, shaky, broken = 0, [], []
     world = World()
     with world.others, world.decoy:
         for name, function in tests(sys.argv[1:]):
-            started = time.monotonic()
-            try:
-                # A test of many cases yields (case, error or None).
-                cases = function(world)
-                cases = list(cases) if inspect.isgenerator(cases) else [('', None)]
-            except Exception:
-                cases = [('', traceback.format_exc())]
-            for case, error in cases:
-                passed, failed = passed + (error is None), failed + (error is not None)
-                if error is not None:
-                    print(f'FAILED {name} {case}\n{error}', flush=True)
-            good = sum(error is None for _, error in cases)
-            print(f'{name}: {good} of {len(cases)} in {time.monotonic() - started:.1f} s', flush=True)
-    print(f'{passed} passed, {failed} failed')
-    sys.exit(failed != 0 or passed == 0)
+            cases = run_one(name, function, world)
+            if any(error is not None for _, error in cases):
+                # A busy machine makes a client lose patience now and then; what is broken fails twice.
+                shaky += [f'{name} {case}' for case, error in cases if error is not None]
+                cases = run_one(name, function, world)
+            passed += sum(error is None for _, error in cases)
+            broken += [f'{name} {case}' for case, error in cases if error is not None]
+    for name in shaky:
+        if name not in broken:
+            print(f'second try: {name}')
+    for name in broken:
+        print(f'failed: {name}')
+    print(f'{passed} passed, {len(broken)} failed')
+    sys.exit(bool(broken) or passed == 0)
 
 
 main()

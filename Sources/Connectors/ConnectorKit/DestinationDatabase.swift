@@ -27,6 +27,41 @@ package protocol SchemaWriting: Sendable {
     func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String
     /// Names of the indexes and constraints of a table.
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String>
+    /// The same for many tables; those without any may be left out.
+    func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>]
+    /// Rows of a table that name parents which are not there. `absent` are keys of parents, as literals in the order of
+    /// the reference's columns, that are known to be missing; rows that name them are counted apart. Nil where the
+    /// destination cannot be asked.
+    func orphans(
+        of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
+    ) async throws(DatabaseRefusal) -> OrphanCount?
+}
+
+extension SchemaWriting {
+    package func orphans(
+        of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
+    ) async throws(DatabaseRefusal) -> OrphanCount? { nil }
+
+    package func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
+        var found: [ObjectName: Set<String>] = [:]
+        for table in tables { found[table] = try await parts(of: table) }
+        return found
+    }
+}
+
+/// Rows that name parents which are not there.
+package struct OrphanCount: Hashable, Sendable {
+    package var rows: Int64
+    /// Of these, rows whose parent was named as absent.
+    package var rowsOfAbsent: Int64
+    /// Some of the keys that are missing, for a person.
+    package var examples: [String]
+
+    package init(rows: Int64, rowsOfAbsent: Int64 = 0, examples: [String] = []) {
+        self.rows = rows
+        self.rowsOfAbsent = rowsOfAbsent
+        self.examples = examples
+    }
 }
 
 /// Writes rows in chunks: one transaction each, that holds the chunk's mark.
@@ -92,6 +127,9 @@ package struct WriteSettings: Hashable, Sendable {
     package var rowsPerStatement: Int
     package var statementBytesMax: Int
     package var onNonEmpty: NonEmptyPolicy
+    /// A row whose parent is missing is refused where the foreign key exists already. Rows of a whole copy come in any
+    /// order and are not asked.
+    package var checksReferences = false
 
     package init(rowsPerStatement: Int = 1_000, statementBytesMax: Int = 1 << 20, onNonEmpty: NonEmptyPolicy = .stop) {
         self.rowsPerStatement = rowsPerStatement

@@ -27,6 +27,16 @@ package protocol SchemaReading: Sendable {
     func profile(_ table: ObjectName, columns: [String]) async throws(DatabaseRefusal) -> [String: NumberProfile]
     /// Refuses a row filter that the database does not understand.
     func check(filter: String, on table: ObjectName) async throws(DatabaseRefusal)
+    /// How many rows meet a filter that was checked; nil when that is not known within the time.
+    func count(
+        _ table: ObjectName, where filter: String, within time: Duration
+    ) async throws(DatabaseRefusal) -> Int64?
+}
+
+extension SchemaReading {
+    package func count(
+        _ table: ObjectName, where filter: String, within time: Duration
+    ) async throws(DatabaseRefusal) -> Int64? { nil }
 }
 
 /// Reads rows in chunks, each as of one position.
@@ -36,15 +46,31 @@ package protocol TableReading: Sendable {
     func chunks(
         of plan: CopyPlan, after last: Chunk?, bytesMax: Int, countMax: Int
     ) async throws(DatabaseRefusal) -> [Chunk]
-    /// Opens the rows of a chunk at the position of now.
-    func read(_ range: ChunkRange, of plan: CopyPlan, rowsMax: Int) async throws(DatabaseRefusal) -> any RowStream
+    /// Opens the rows of a chunk at the given position, or at that of now. Refused as `isPastGone` when the source cannot
+    /// show that position.
+    func read(
+        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int, at position: Position?
+    ) async throws(DatabaseRefusal) -> any RowStream
+    /// The position of now.
+    func position() async throws(DatabaseRefusal) -> Position
+    /// Whether rows of the table may pass from one range to another while they stay in the table.
+    func mayMoveRows(_ plan: CopyPlan) async throws(DatabaseRefusal) -> Bool
     /// Ranges that together hold the same rows, each of them about equally many; fewer than two when the range cannot
     /// be split. Asked when a range is too much to be read at one position.
     func parts(of range: ChunkRange, _ plan: CopyPlan) async throws(DatabaseRefusal) -> [ChunkRange]
+    /// The range that holds a rejected row alone; nil when nothing that was kept of it names it exactly.
+    func range(of rejection: RowRejection, _ plan: CopyPlan) -> ChunkRange?
 }
 
 extension TableReading {
+    package func read(
+        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int
+    ) async throws(DatabaseRefusal) -> any RowStream {
+        try await read(range.plain, of: plan, rowsMax: rowsMax, at: range.position)
+    }
+
     package func parts(of range: ChunkRange, _ plan: CopyPlan) async throws(DatabaseRefusal) -> [ChunkRange] { [] }
+    package func range(of rejection: RowRejection, _ plan: CopyPlan) -> ChunkRange? { nil }
 }
 
 /// The rows of one chunk, block by block.

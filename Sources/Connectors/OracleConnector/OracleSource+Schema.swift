@@ -79,4 +79,20 @@ extension OracleSource {
     func check(filter: String, on table: ObjectName) async throws(DatabaseRefusal) {
         try await FilterCheck(source: self, table: table, filter: filter).run()
     }
+
+    func count(
+        _ table: ObjectName, where filter: String, within time: Duration
+    ) async throws(DatabaseRefusal) -> Int64? {
+        let sql =
+            "SELECT COUNT(*) FROM \(OracleText.quoted(table)) \(OracleText.quoted(table.name)) WHERE (\(filter)\n)"
+        return try await pool.ask("count the rows of \(table)", within: time * 2) { connection throws(OracleError) in
+            await connection.setCallTimeout(time)
+            do throws(OracleError) {
+                return try await connection.first(sql)?.integer(0)
+            } catch {
+                guard error.kind == .deadline || error.kind == .interrupted else { throw error }
+                return nil
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@
 // Read next: Routing/Route.swift, Routing/Dispatcher.swift, Sessions/SignIn.swift, Feed/EventFeed.swift.
 package import Catalog
 package import ConnectorKit
+internal import Engine
 package import HTTPServer
 package import Model
 
@@ -44,6 +45,8 @@ package struct API: Sendable {
     let sessions: Sessions
     let streams: Streams
     let keys = KeysInFlight()
+    let catalogues: SourceCatalogues
+    let prechecks: PrecheckRuns
     let requests = RequestCounters()
 
     /// Runs beside the server: without it event streams stay silent and outlive their sessions.
@@ -60,7 +63,9 @@ package struct API: Sendable {
         self.settings = settings
         self.usage = usage
         self.now = now
-        views = Views(catalog: catalog, connectors: connectors, usage: usage, now: now)
+        catalogues = SourceCatalogues(catalog: catalog, connectors: connectors, now: now)
+        prechecks = PrecheckRuns(catalog: catalog, connectors: connectors)
+        views = Views(catalog: catalog, connectors: connectors, usage: usage, now: now, prechecks: prechecks)
         signIn = SignIn(catalog: catalog, now: now)
         sessions = Sessions(catalog: catalog, now: now)
         streams = Streams()
@@ -76,7 +81,7 @@ package struct API: Sendable {
     /// The table that both the router and the OpenAPI document are made of.
     var table: [Route] {
         sessionRoutes + overviewRoutes + machineRoutes + componentRoutes + ticketRoutes + auditRoutes
-            + parameterRoutes + dataSourceRoutes + projectRoutes + documentRoutes
+            + parameterRoutes + dataSourceRoutes + catalogueRoutes + projectRoutes + draftRoutes + documentRoutes
     }
 
     package func routes() -> Router {

@@ -14,17 +14,29 @@ static const unsigned char css_controls_css[] = {
 static const unsigned char css_frame_css[] = {
 #embed "web/css/frame.css"
 };
+static const unsigned char css_lists_css[] = {
+#embed "web/css/lists.css"
+};
 static const unsigned char css_overlays_css[] = {
 #embed "web/css/overlays.css"
 };
 static const unsigned char css_pages_css[] = {
 #embed "web/css/pages.css"
 };
+static const unsigned char css_project_css[] = {
+#embed "web/css/project.css"
+};
 static const unsigned char css_tables_css[] = {
 #embed "web/css/tables.css"
 };
 static const unsigned char css_tokens_css[] = {
 #embed "web/css/tokens.css"
+};
+static const unsigned char css_wizard_objects_css[] = {
+#embed "web/css/wizard-objects.css"
+};
+static const unsigned char css_wizard_css[] = {
+#embed "web/css/wizard.css"
 };
 static const unsigned char icon_svg[] = {
 #embed "web/icon.svg"
@@ -46,6 +58,9 @@ static const unsigned char js_component_drawer_js[] = {
 };
 static const unsigned char js_component_orders_js[] = {
 #embed "web/js/component-orders.js"
+};
+static const unsigned char js_components_checkers_js[] = {
+#embed "web/js/components/checkers.js"
 };
 static const unsigned char js_connection_test_js[] = {
 #embed "web/js/connection-test.js"
@@ -89,11 +104,17 @@ static const unsigned char js_pages_components_js[] = {
 static const unsigned char js_pages_machines_js[] = {
 #embed "web/js/pages/machines.js"
 };
+static const unsigned char js_pages_migration_js[] = {
+#embed "web/js/pages/migration.js"
+};
 static const unsigned char js_pages_overview_js[] = {
 #embed "web/js/pages/overview.js"
 };
 static const unsigned char js_pages_parameters_js[] = {
 #embed "web/js/pages/parameters.js"
+};
+static const unsigned char js_pages_project_project_js[] = {
+#embed "web/js/pages/project/project.js"
 };
 static const unsigned char js_pages_sources_js[] = {
 #embed "web/js/pages/sources.js"
@@ -101,8 +122,95 @@ static const unsigned char js_pages_sources_js[] = {
 static const unsigned char js_pages_tickets_js[] = {
 #embed "web/js/pages/tickets.js"
 };
+static const unsigned char js_pages_wizard_bulk_rename_js[] = {
+#embed "web/js/pages/wizard/bulk-rename.js"
+};
+static const unsigned char js_pages_wizard_catalogue_js[] = {
+#embed "web/js/pages/wizard/catalogue.js"
+};
+static const unsigned char js_pages_wizard_chosen_js[] = {
+#embed "web/js/pages/wizard/chosen.js"
+};
+static const unsigned char js_pages_wizard_csv_js[] = {
+#embed "web/js/pages/wizard/csv.js"
+};
+static const unsigned char js_pages_wizard_draft_js[] = {
+#embed "web/js/pages/wizard/draft.js"
+};
+static const unsigned char js_pages_wizard_endpoints_js[] = {
+#embed "web/js/pages/wizard/endpoints.js"
+};
+static const unsigned char js_pages_wizard_frame_js[] = {
+#embed "web/js/pages/wizard/frame.js"
+};
+static const unsigned char js_pages_wizard_grid_js[] = {
+#embed "web/js/pages/wizard/grid.js"
+};
+static const unsigned char js_pages_wizard_import_js[] = {
+#embed "web/js/pages/wizard/import.js"
+};
+static const unsigned char js_pages_wizard_names_js[] = {
+#embed "web/js/pages/wizard/names.js"
+};
+static const unsigned char js_pages_wizard_numbers_js[] = {
+#embed "web/js/pages/wizard/numbers.js"
+};
+static const unsigned char js_pages_wizard_object_cells_js[] = {
+#embed "web/js/pages/wizard/object-cells.js"
+};
+static const unsigned char js_pages_wizard_objects_js[] = {
+#embed "web/js/pages/wizard/objects.js"
+};
+static const unsigned char js_pages_wizard_options_js[] = {
+#embed "web/js/pages/wizard/options.js"
+};
+static const unsigned char js_pages_wizard_pairs_js[] = {
+#embed "web/js/pages/wizard/pairs.js"
+};
+static const unsigned char js_pages_wizard_picker_js[] = {
+#embed "web/js/pages/wizard/picker.js"
+};
+static const unsigned char js_pages_wizard_precheck_js[] = {
+#embed "web/js/pages/wizard/precheck.js"
+};
+static const unsigned char js_pages_wizard_rules_js[] = {
+#embed "web/js/pages/wizard/rules.js"
+};
+static const unsigned char js_pages_wizard_saving_js[] = {
+#embed "web/js/pages/wizard/saving.js"
+};
+static const unsigned char js_pages_wizard_selection_js[] = {
+#embed "web/js/pages/wizard/selection.js"
+};
+static const unsigned char js_pages_wizard_summary_js[] = {
+#embed "web/js/pages/wizard/summary.js"
+};
+static const unsigned char js_pages_wizard_table_settings_js[] = {
+#embed "web/js/pages/wizard/table-settings.js"
+};
+static const unsigned char js_pages_wizard_tree_js[] = {
+#embed "web/js/pages/wizard/tree.js"
+};
+static const unsigned char js_pages_wizard_types_js[] = {
+#embed "web/js/pages/wizard/types.js"
+};
+static const unsigned char js_pages_wizard_validity_js[] = {
+#embed "web/js/pages/wizard/validity.js"
+};
+static const unsigned char js_pages_wizard_wizard_js[] = {
+#embed "web/js/pages/wizard/wizard.js"
+};
 static const unsigned char js_palette_js[] = {
 #embed "web/js/palette.js"
+};
+static const unsigned char js_projects_project_orders_js[] = {
+#embed "web/js/projects/project-orders.js"
+};
+static const unsigned char js_projects_project_rows_js[] = {
+#embed "web/js/projects/project-rows.js"
+};
+static const unsigned char js_projects_views_js[] = {
+#embed "web/js/projects/views.js"
 };
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
@@ -122,6 +230,12 @@ static const unsigned char js_signin_js[] = {
 static const unsigned char js_source_form_js[] = {
 #embed "web/js/source-form.js"
 };
+static const unsigned char js_sources_source_rights_js[] = {
+#embed "web/js/sources/source-rights.js"
+};
+static const unsigned char js_sources_source_uses_js[] = {
+#embed "web/js/sources/source-uses.js"
+};
 static const unsigned char js_stream_js[] = {
 #embed "web/js/stream.js"
 };
@@ -131,11 +245,110 @@ static const unsigned char js_summaries_js[] = {
 static const unsigned char js_table_js[] = {
 #embed "web/js/table.js"
 };
+static const unsigned char js_texts_counted_js[] = {
+#embed "web/js/texts/counted.js"
+};
 static const unsigned char js_texts_en_js[] = {
 #embed "web/js/texts/en.js"
 };
+static const unsigned char js_texts_en_audit_js[] = {
+#embed "web/js/texts/en/audit.js"
+};
+static const unsigned char js_texts_en_charts_js[] = {
+#embed "web/js/texts/en/charts.js"
+};
+static const unsigned char js_texts_en_components_js[] = {
+#embed "web/js/texts/en/components.js"
+};
+static const unsigned char js_texts_en_forms_js[] = {
+#embed "web/js/texts/en/forms.js"
+};
+static const unsigned char js_texts_en_frame_js[] = {
+#embed "web/js/texts/en/frame.js"
+};
+static const unsigned char js_texts_en_keys_js[] = {
+#embed "web/js/texts/en/keys.js"
+};
+static const unsigned char js_texts_en_machines_js[] = {
+#embed "web/js/texts/en/machines.js"
+};
+static const unsigned char js_texts_en_overview_js[] = {
+#embed "web/js/texts/en/overview.js"
+};
+static const unsigned char js_texts_en_parameters_js[] = {
+#embed "web/js/texts/en/parameters.js"
+};
+static const unsigned char js_texts_en_project_js[] = {
+#embed "web/js/texts/en/project.js"
+};
+static const unsigned char js_texts_en_projects_js[] = {
+#embed "web/js/texts/en/projects.js"
+};
+static const unsigned char js_texts_en_signin_js[] = {
+#embed "web/js/texts/en/signin.js"
+};
+static const unsigned char js_texts_en_sources_js[] = {
+#embed "web/js/texts/en/sources.js"
+};
+static const unsigned char js_texts_en_states_js[] = {
+#embed "web/js/texts/en/states.js"
+};
+static const unsigned char js_texts_en_tickets_js[] = {
+#embed "web/js/texts/en/tickets.js"
+};
+static const unsigned char js_texts_en_wizard_js[] = {
+#embed "web/js/texts/en/wizard.js"
+};
 static const unsigned char js_texts_zh_js[] = {
 #embed "web/js/texts/zh.js"
+};
+static const unsigned char js_texts_zh_audit_js[] = {
+#embed "web/js/texts/zh/audit.js"
+};
+static const unsigned char js_texts_zh_charts_js[] = {
+#embed "web/js/texts/zh/charts.js"
+};
+static const unsigned char js_texts_zh_components_js[] = {
+#embed "web/js/texts/zh/components.js"
+};
+static const unsigned char js_texts_zh_forms_js[] = {
+#embed "web/js/texts/zh/forms.js"
+};
+static const unsigned char js_texts_zh_frame_js[] = {
+#embed "web/js/texts/zh/frame.js"
+};
+static const unsigned char js_texts_zh_keys_js[] = {
+#embed "web/js/texts/zh/keys.js"
+};
+static const unsigned char js_texts_zh_machines_js[] = {
+#embed "web/js/texts/zh/machines.js"
+};
+static const unsigned char js_texts_zh_overview_js[] = {
+#embed "web/js/texts/zh/overview.js"
+};
+static const unsigned char js_texts_zh_parameters_js[] = {
+#embed "web/js/texts/zh/parameters.js"
+};
+static const unsigned char js_texts_zh_project_js[] = {
+#embed "web/js/texts/zh/project.js"
+};
+static const unsigned char js_texts_zh_projects_js[] = {
+#embed "web/js/texts/zh/projects.js"
+};
+static const unsigned char js_texts_zh_signin_js[] = {
+#embed "web/js/texts/zh/signin.js"
+};
+static const unsigned char js_texts_zh_sources_js[] = {
+#embed "web/js/texts/zh/sources.js"
+};
+static const unsigned char js_texts_zh_states_js[] = {
+#embed "web/js/texts/zh/states.js"
+};
+static const unsigned char js_texts_zh_tickets_js[] = {
+#embed "web/js/texts/zh/tickets.js"
+};
+static const unsigned char js_texts_zh_wizard_js[] = {
+#embed "web/js/texts/zh/wizard.js"
 };
 static const unsigned char js_theme_js[] = {
 #embed "web/js/theme.js"
@@ -149,10 +362,14 @@ static const web_asset assets[] = {
     {"/css/base.css", "text/css; charset=utf-8", css_base_css, sizeof css_base_css},
     {"/css/controls.css", "text/css; charset=utf-8", css_controls_css, sizeof css_controls_css},
     {"/css/frame.css", "text/css; charset=utf-8", css_frame_css, sizeof css_frame_css},
+    {"/css/lists.css", "text/css; charset=utf-8", css_lists_css, sizeof css_lists_css},
     {"/css/overlays.css", "text/css; charset=utf-8", css_overlays_css, sizeof css_overlays_css},
     {"/css/pages.css", "text/css; charset=utf-8", css_pages_css, sizeof css_pages_css},
+    {"/css/project.css", "text/css; charset=utf-8", css_project_css, sizeof css_project_css},
     {"/css/tables.css", "text/css; charset=utf-8", css_tables_css, sizeof css_tables_css},
     {"/css/tokens.css", "text/css; charset=utf-8", css_tokens_css, sizeof css_tokens_css},
+    {"/css/wizard-objects.css", "text/css; charset=utf-8", css_wizard_objects_css, sizeof css_wizard_objects_css},
+    {"/css/wizard.css", "text/css; charset=utf-8", css_wizard_css, sizeof css_wizard_css},
     {"/icon.svg", "image/svg+xml", icon_svg, sizeof icon_svg},
     {"/js/account.js", "text/javascript; charset=utf-8", js_account_js, sizeof js_account_js},
     {"/js/api.js", "text/javascript; charset=utf-8", js_api_js, sizeof js_api_js},
@@ -162,6 +379,8 @@ static const web_asset assets[] = {
      sizeof js_component_drawer_js},
     {"/js/component-orders.js", "text/javascript; charset=utf-8", js_component_orders_js,
      sizeof js_component_orders_js},
+    {"/js/components/checkers.js", "text/javascript; charset=utf-8", js_components_checkers_js,
+     sizeof js_components_checkers_js},
     {"/js/connection-test.js", "text/javascript; charset=utf-8", js_connection_test_js, sizeof js_connection_test_js},
     {"/js/core.js", "text/javascript; charset=utf-8", js_core_js, sizeof js_core_js},
     {"/js/dialogs.js", "text/javascript; charset=utf-8", js_dialogs_js, sizeof js_dialogs_js},
@@ -177,23 +396,136 @@ static const web_asset assets[] = {
     {"/js/pages/components.js", "text/javascript; charset=utf-8", js_pages_components_js,
      sizeof js_pages_components_js},
     {"/js/pages/machines.js", "text/javascript; charset=utf-8", js_pages_machines_js, sizeof js_pages_machines_js},
+    {"/js/pages/migration.js", "text/javascript; charset=utf-8", js_pages_migration_js, sizeof js_pages_migration_js},
     {"/js/pages/overview.js", "text/javascript; charset=utf-8", js_pages_overview_js, sizeof js_pages_overview_js},
     {"/js/pages/parameters.js", "text/javascript; charset=utf-8", js_pages_parameters_js,
      sizeof js_pages_parameters_js},
+    {"/js/pages/project/project.js", "text/javascript; charset=utf-8", js_pages_project_project_js,
+     sizeof js_pages_project_project_js},
     {"/js/pages/sources.js", "text/javascript; charset=utf-8", js_pages_sources_js, sizeof js_pages_sources_js},
     {"/js/pages/tickets.js", "text/javascript; charset=utf-8", js_pages_tickets_js, sizeof js_pages_tickets_js},
+    {"/js/pages/wizard/bulk-rename.js", "text/javascript; charset=utf-8", js_pages_wizard_bulk_rename_js,
+     sizeof js_pages_wizard_bulk_rename_js},
+    {"/js/pages/wizard/catalogue.js", "text/javascript; charset=utf-8", js_pages_wizard_catalogue_js,
+     sizeof js_pages_wizard_catalogue_js},
+    {"/js/pages/wizard/chosen.js", "text/javascript; charset=utf-8", js_pages_wizard_chosen_js,
+     sizeof js_pages_wizard_chosen_js},
+    {"/js/pages/wizard/csv.js", "text/javascript; charset=utf-8", js_pages_wizard_csv_js,
+     sizeof js_pages_wizard_csv_js},
+    {"/js/pages/wizard/draft.js", "text/javascript; charset=utf-8", js_pages_wizard_draft_js,
+     sizeof js_pages_wizard_draft_js},
+    {"/js/pages/wizard/endpoints.js", "text/javascript; charset=utf-8", js_pages_wizard_endpoints_js,
+     sizeof js_pages_wizard_endpoints_js},
+    {"/js/pages/wizard/frame.js", "text/javascript; charset=utf-8", js_pages_wizard_frame_js,
+     sizeof js_pages_wizard_frame_js},
+    {"/js/pages/wizard/grid.js", "text/javascript; charset=utf-8", js_pages_wizard_grid_js,
+     sizeof js_pages_wizard_grid_js},
+    {"/js/pages/wizard/import.js", "text/javascript; charset=utf-8", js_pages_wizard_import_js,
+     sizeof js_pages_wizard_import_js},
+    {"/js/pages/wizard/names.js", "text/javascript; charset=utf-8", js_pages_wizard_names_js,
+     sizeof js_pages_wizard_names_js},
+    {"/js/pages/wizard/numbers.js", "text/javascript; charset=utf-8", js_pages_wizard_numbers_js,
+     sizeof js_pages_wizard_numbers_js},
+    {"/js/pages/wizard/object-cells.js", "text/javascript; charset=utf-8", js_pages_wizard_object_cells_js,
+     sizeof js_pages_wizard_object_cells_js},
+    {"/js/pages/wizard/objects.js", "text/javascript; charset=utf-8", js_pages_wizard_objects_js,
+     sizeof js_pages_wizard_objects_js},
+    {"/js/pages/wizard/options.js", "text/javascript; charset=utf-8", js_pages_wizard_options_js,
+     sizeof js_pages_wizard_options_js},
+    {"/js/pages/wizard/pairs.js", "text/javascript; charset=utf-8", js_pages_wizard_pairs_js,
+     sizeof js_pages_wizard_pairs_js},
+    {"/js/pages/wizard/picker.js", "text/javascript; charset=utf-8", js_pages_wizard_picker_js,
+     sizeof js_pages_wizard_picker_js},
+    {"/js/pages/wizard/precheck.js", "text/javascript; charset=utf-8", js_pages_wizard_precheck_js,
+     sizeof js_pages_wizard_precheck_js},
+    {"/js/pages/wizard/rules.js", "text/javascript; charset=utf-8", js_pages_wizard_rules_js,
+     sizeof js_pages_wizard_rules_js},
+    {"/js/pages/wizard/saving.js", "text/javascript; charset=utf-8", js_pages_wizard_saving_js,
+     sizeof js_pages_wizard_saving_js},
+    {"/js/pages/wizard/selection.js", "text/javascript; charset=utf-8", js_pages_wizard_selection_js,
+     sizeof js_pages_wizard_selection_js},
+    {"/js/pages/wizard/summary.js", "text/javascript; charset=utf-8", js_pages_wizard_summary_js,
+     sizeof js_pages_wizard_summary_js},
+    {"/js/pages/wizard/table-settings.js", "text/javascript; charset=utf-8", js_pages_wizard_table_settings_js,
+     sizeof js_pages_wizard_table_settings_js},
+    {"/js/pages/wizard/tree.js", "text/javascript; charset=utf-8", js_pages_wizard_tree_js,
+     sizeof js_pages_wizard_tree_js},
+    {"/js/pages/wizard/types.js", "text/javascript; charset=utf-8", js_pages_wizard_types_js,
+     sizeof js_pages_wizard_types_js},
+    {"/js/pages/wizard/validity.js", "text/javascript; charset=utf-8", js_pages_wizard_validity_js,
+     sizeof js_pages_wizard_validity_js},
+    {"/js/pages/wizard/wizard.js", "text/javascript; charset=utf-8", js_pages_wizard_wizard_js,
+     sizeof js_pages_wizard_wizard_js},
     {"/js/palette.js", "text/javascript; charset=utf-8", js_palette_js, sizeof js_palette_js},
+    {"/js/projects/project-orders.js", "text/javascript; charset=utf-8", js_projects_project_orders_js,
+     sizeof js_projects_project_orders_js},
+    {"/js/projects/project-rows.js", "text/javascript; charset=utf-8", js_projects_project_rows_js,
+     sizeof js_projects_project_rows_js},
+    {"/js/projects/views.js", "text/javascript; charset=utf-8", js_projects_views_js, sizeof js_projects_views_js},
     {"/js/router.js", "text/javascript; charset=utf-8", js_router_js, sizeof js_router_js},
     {"/js/shell.js", "text/javascript; charset=utf-8", js_shell_js, sizeof js_shell_js},
     {"/js/shortcuts.js", "text/javascript; charset=utf-8", js_shortcuts_js, sizeof js_shortcuts_js},
     {"/js/signals.js", "text/javascript; charset=utf-8", js_signals_js, sizeof js_signals_js},
     {"/js/signin.js", "text/javascript; charset=utf-8", js_signin_js, sizeof js_signin_js},
     {"/js/source-form.js", "text/javascript; charset=utf-8", js_source_form_js, sizeof js_source_form_js},
+    {"/js/sources/source-rights.js", "text/javascript; charset=utf-8", js_sources_source_rights_js,
+     sizeof js_sources_source_rights_js},
+    {"/js/sources/source-uses.js", "text/javascript; charset=utf-8", js_sources_source_uses_js,
+     sizeof js_sources_source_uses_js},
     {"/js/stream.js", "text/javascript; charset=utf-8", js_stream_js, sizeof js_stream_js},
     {"/js/summaries.js", "text/javascript; charset=utf-8", js_summaries_js, sizeof js_summaries_js},
     {"/js/table.js", "text/javascript; charset=utf-8", js_table_js, sizeof js_table_js},
+    {"/js/texts/counted.js", "text/javascript; charset=utf-8", js_texts_counted_js, sizeof js_texts_counted_js},
     {"/js/texts/en.js", "text/javascript; charset=utf-8", js_texts_en_js, sizeof js_texts_en_js},
+    {"/js/texts/en/audit.js", "text/javascript; charset=utf-8", js_texts_en_audit_js, sizeof js_texts_en_audit_js},
+    {"/js/texts/en/charts.js", "text/javascript; charset=utf-8", js_texts_en_charts_js, sizeof js_texts_en_charts_js},
+    {"/js/texts/en/components.js", "text/javascript; charset=utf-8", js_texts_en_components_js,
+     sizeof js_texts_en_components_js},
+    {"/js/texts/en/forms.js", "text/javascript; charset=utf-8", js_texts_en_forms_js, sizeof js_texts_en_forms_js},
+    {"/js/texts/en/frame.js", "text/javascript; charset=utf-8", js_texts_en_frame_js, sizeof js_texts_en_frame_js},
+    {"/js/texts/en/keys.js", "text/javascript; charset=utf-8", js_texts_en_keys_js, sizeof js_texts_en_keys_js},
+    {"/js/texts/en/machines.js", "text/javascript; charset=utf-8", js_texts_en_machines_js,
+     sizeof js_texts_en_machines_js},
+    {"/js/texts/en/overview.js", "text/javascript; charset=utf-8", js_texts_en_overview_js,
+     sizeof js_texts_en_overview_js},
+    {"/js/texts/en/parameters.js", "text/javascript; charset=utf-8", js_texts_en_parameters_js,
+     sizeof js_texts_en_parameters_js},
+    {"/js/texts/en/project.js", "text/javascript; charset=utf-8", js_texts_en_project_js,
+     sizeof js_texts_en_project_js},
+    {"/js/texts/en/projects.js", "text/javascript; charset=utf-8", js_texts_en_projects_js,
+     sizeof js_texts_en_projects_js},
+    {"/js/texts/en/signin.js", "text/javascript; charset=utf-8", js_texts_en_signin_js, sizeof js_texts_en_signin_js},
+    {"/js/texts/en/sources.js", "text/javascript; charset=utf-8", js_texts_en_sources_js,
+     sizeof js_texts_en_sources_js},
+    {"/js/texts/en/states.js", "text/javascript; charset=utf-8", js_texts_en_states_js, sizeof js_texts_en_states_js},
+    {"/js/texts/en/tickets.js", "text/javascript; charset=utf-8", js_texts_en_tickets_js,
+     sizeof js_texts_en_tickets_js},
+    {"/js/texts/en/wizard.js", "text/javascript; charset=utf-8", js_texts_en_wizard_js, sizeof js_texts_en_wizard_js},
     {"/js/texts/zh.js", "text/javascript; charset=utf-8", js_texts_zh_js, sizeof js_texts_zh_js},
+    {"/js/texts/zh/audit.js", "text/javascript; charset=utf-8", js_texts_zh_audit_js, sizeof js_texts_zh_audit_js},
+    {"/js/texts/zh/charts.js", "text/javascript; charset=utf-8", js_texts_zh_charts_js, sizeof js_texts_zh_charts_js},
+    {"/js/texts/zh/components.js", "text/javascript; charset=utf-8", js_texts_zh_components_js,
+     sizeof js_texts_zh_components_js},
+    {"/js/texts/zh/forms.js", "text/javascript; charset=utf-8", js_texts_zh_forms_js, sizeof js_texts_zh_forms_js},
+    {"/js/texts/zh/frame.js", "text/javascript; charset=utf-8", js_texts_zh_frame_js, sizeof js_texts_zh_frame_js},
+    {"/js/texts/zh/keys.js", "text/javascript; charset=utf-8", js_texts_zh_keys_js, sizeof js_texts_zh_keys_js},
+    {"/js/texts/zh/machines.js", "text/javascript; charset=utf-8", js_texts_zh_machines_js,
+     sizeof js_texts_zh_machines_js},
+    {"/js/texts/zh/overview.js", "text/javascript; charset=utf-8", js_texts_zh_overview_js,
+     sizeof js_texts_zh_overview_js},
+    {"/js/texts/zh/parameters.js", "text/javascript; charset=utf-8", js_texts_zh_parameters_js,
+     sizeof js_texts_zh_parameters_js},
+    {"/js/texts/zh/project.js", "text/javascript; charset=utf-8", js_texts_zh_project_js,
+     sizeof js_texts_zh_project_js},
+    {"/js/texts/zh/projects.js", "text/javascript; charset=utf-8", js_texts_zh_projects_js,
+     sizeof js_texts_zh_projects_js},
+    {"/js/texts/zh/signin.js", "text/javascript; charset=utf-8", js_texts_zh_signin_js, sizeof js_texts_zh_signin_js},
+    {"/js/texts/zh/sources.js", "text/javascript; charset=utf-8", js_texts_zh_sources_js,
+     sizeof js_texts_zh_sources_js},
+    {"/js/texts/zh/states.js", "text/javascript; charset=utf-8", js_texts_zh_states_js, sizeof js_texts_zh_states_js},
+    {"/js/texts/zh/tickets.js", "text/javascript; charset=utf-8", js_texts_zh_tickets_js,
+     sizeof js_texts_zh_tickets_js},
+    {"/js/texts/zh/wizard.js", "text/javascript; charset=utf-8", js_texts_zh_wizard_js, sizeof js_texts_zh_wizard_js},
     {"/js/theme.js", "text/javascript; charset=utf-8", js_theme_js, sizeof js_theme_js},
     {"/js/ui.js", "text/javascript; charset=utf-8", js_ui_js, sizeof js_ui_js},
 };

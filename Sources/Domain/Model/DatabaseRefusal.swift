@@ -9,6 +9,8 @@ package struct DatabaseRefusal: Error, Hashable, Sendable, CustomStringConvertib
     /// The database cannot show the past any more at which rows were being read: a later position may do, or less rows
     /// at once.
     package var isPastGone: Bool
+    /// The character of what was asked at which it was not understood, from 1.
+    package var place: Int?
 
     package init(
         _ failure: Failure, remedy: Remedy, code: String? = nil, statement: String? = nil, isPastGone: Bool = false

@@ -51,6 +51,12 @@ package struct ProjectID: Identifier {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+package struct DraftID: Identifier {
+    package static let prefix = "df"
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+}
+
 package struct RequestID: Identifier {
     package static let prefix = "rq"
     package let rawValue: String
@@ -60,7 +66,7 @@ package struct RequestID: Identifier {
 /// What a state change, an audit entry or a metric is about.
 package struct Subject: Hashable, Sendable, CustomStringConvertible {
     package enum Kind: String, Sendable, CaseIterable {
-        case component, machine, dataSource, project, ticket, parameter, account, session
+        case component, machine, dataSource, project, draft, ticket, parameter, account, session
     }
 
     package let kind: Kind
@@ -74,6 +80,7 @@ package struct Subject: Hashable, Sendable, CustomStringConvertible {
     package static func component(_ id: ComponentID) -> Subject { Subject(.component, id.rawValue) }
     package static func machine(_ id: MachineID) -> Subject { Subject(.machine, id.rawValue) }
     package static func project(_ id: ProjectID) -> Subject { Subject(.project, id.rawValue) }
+    package static func draft(_ id: DraftID) -> Subject { Subject(.draft, id.rawValue) }
     package static func dataSource(_ id: DataSourceID) -> Subject { Subject(.dataSource, id.rawValue) }
 
     package var description: String { "\(kind.rawValue)/\(id)" }

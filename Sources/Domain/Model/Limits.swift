@@ -21,6 +21,12 @@ package enum Limits {
     package static let nameLengthMax = 64
     package static let remarkLengthMax = 1024
 
+    // Drafts
+    package static let draftBytesMax = 4 << 20
+    package static let draftsPerOwnerMax = 100
+    /// A precheck that passed and is younger is not repeated when its project starts.
+    package static let precheckFresh: Duration = .seconds(600)
+
     // Catalog
     package static let catalogBusyMax: Duration = .seconds(10)
     package static let metricPointsPerQueryMax = 2_000

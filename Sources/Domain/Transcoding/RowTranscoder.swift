@@ -93,6 +93,21 @@ package final class RowTranscoder {
         return String(decoding: writer.array.prefix(RowTranscoder.addressBytesMax), as: UTF8.self)
     }
 
+    /// The values of columns as literals; nil when one is null, or cannot be written.
+    package func literals(of row: Int, in block: RowBlock, _ keys: [Int]) -> [String]? {
+        var found: [String] = []
+        for at in keys {
+            guard columns.indices.contains(at), !block.isNull(row, at) else { return nil }
+            var writer = ByteWriter(capacity: 64)
+            let before = losses[at]
+            let refused = reason(block.bytes(row, at), at, &writer) != nil
+            losses[at] = before
+            if refused { return nil }
+            found.append(String(decoding: writer.array, as: UTF8.self))
+        }
+        return found.isEmpty ? nil : found
+    }
+
     private static let addressBytesMax = 1_000
 
     /// Values that a named rule changed since the last call: `COLUMN rule` → count.

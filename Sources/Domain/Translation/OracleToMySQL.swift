@@ -60,24 +60,29 @@ package struct OracleToMySQL: SchemaConversion {
 
     package func note(on object: ListedObject) -> ConversionNote { ListedObjectNote.note(on: object, rules) }
 
+    package func text(of type: StoredType) -> String { StoredTypeText.text(of: type) }
+
     package func columnsToProfile(of table: TableDefinition) -> [String] {
         table.columns.filter { $0.virtualText == nil && $0.identity == nil && NumberTypes.needsProfile($0.type) }
             .map(\.name)
     }
 
     package func agreed(
-        _ tables: [TableDefinition], _ choices: [ObjectName: TableChoices]
+        _ tables: [TableDefinition], _ choices: [ObjectName: TableChoices], _ names: NameMap
     ) -> [ObjectName: TableChoices] {
-        ReferenceTypes(tables: tables, choices: choices, rules: rules, settings: settings).agreed()
+        var agreed = ReferenceTypes(tables: tables, choices: choices, rules: rules, settings: settings).agreed()
+        let crowded = CrowdedNames(names: DestinationNames(names, settings, rules)).parts(of: tables)
+        for (table, parts) in crowded { agreed[table, default: TableChoices()].crowdedParts = parts }
+        return agreed
     }
 
     package func clashes(among objects: [ObjectName], _ names: NameMap) -> [[ObjectName]] {
         let destinations = DestinationNames(names, settings, rules)
-        var groups: [ObjectName: [ObjectName]] = [:]
+        let comparison = rules.objectNames
+        var groups: [[NameKey]: [ObjectName]] = [:]
         for object in Set(objects) {
-            var name = destinations.object(object)
-            if rules.nameCase != .asWritten { name = ObjectName(name.schema.lowercased(), name.name.lowercased()) }
-            groups[name, default: []].append(object)
+            let name = destinations.object(object)
+            groups[[comparison.key(name.schema), comparison.key(name.name)], default: []].append(object)
         }
         return groups.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }

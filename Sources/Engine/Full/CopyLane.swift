@@ -79,6 +79,10 @@ struct CopyLane: Sendable {
         work.context.logger(
             .warning, "a chunk is tried again",
             ["table": "\(plan.source)", "chunk": "\(claimed.chunk.number)", "cause": "\(refusal)"])
+        if refusal.isPastGone, retry.isPastGoneAgain, let position = claimed.chunk.range.position {
+            try await giveUp(claimed, Self.positionGone(position, plan, refusal))
+            return true
+        }
         switch retry.next(after: refusal) {
         case .again(let delay): try await work.pause(delay)
         case .split:
@@ -106,6 +110,15 @@ struct CopyLane: Sendable {
         return false
     }
 
+    /// A later position is no way out for a chunk whose neighbours were read at this one.
+    private static func positionGone(_ position: Position, _ plan: CopyPlan, _ refusal: DatabaseRefusal) -> Failure {
+        Failure(
+            "CHECKER-0007",
+            "The source cannot show position \(position) any more, at which all chunks of \(plan.source) are read.",
+            advice: "Raise UNDO_RETENTION, or copy when less is changed, and copy the table anew; consistentCopy says "
+                + "which tables are read at one position.", detail: refusal.failure.detail ?? refusal.failure.message)
+    }
+
     /// Whether an earlier attempt, of whomever, has come to its end after all.
     private func isSettled(_ claimed: ClaimedChunk, _ plan: CopyPlan) async throws -> Bool {
         let marks = try await work.ends.destination.marks(of: work.project.id, table: claimed.table)
@@ -121,7 +134,7 @@ struct CopyLane: Sendable {
     /// Puts parts in the place of a chunk. Its mark is written first, so that nobody who began it earlier can still
     /// commit it; false when it cannot be split.
     private func split(_ claimed: ClaimedChunk, _ plan: CopyPlan) async throws -> Bool {
-        let parts = try await work.ends.source.parts(of: claimed.chunk.range, plan)
+        let parts = try await parts(of: claimed, plan)
         guard parts.count > 1 else { return false }
         try await work.ends.destination.write(
             ChunkMark(
@@ -133,8 +146,13 @@ struct CopyLane: Sendable {
 
     /// Whoever wrote the mark of a split died before the catalog knew: the parts are found again.
     private func addParts(of claimed: ClaimedChunk, _ plan: CopyPlan) async throws {
-        let parts = try await work.ends.source.parts(of: claimed.chunk.range, plan)
+        let parts = try await parts(of: claimed, plan)
         try await add(parts.isEmpty ? [claimed.chunk.range] : parts, of: claimed)
+    }
+
+    private func parts(of claimed: ClaimedChunk, _ plan: CopyPlan) async throws -> [ChunkRange] {
+        let range = claimed.chunk.range
+        return try await work.ends.source.parts(of: range.plain, plan).map { $0.at(range.position) }
     }
 
     private func add(_ parts: [ChunkRange], of claimed: ClaimedChunk) async throws {

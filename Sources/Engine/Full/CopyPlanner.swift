@@ -9,7 +9,7 @@ struct CopyPlanner: Sendable {
     private static let pageChunks = 64
     /// Chunks that wait for a lane, at most: planning far ahead only fills the catalog.
     private static let readyMax = 256
-    private static let groupMax = 16
+    private static let groupMax = 64
     /// A group that took this long is written down before it is full.
     private static let groupTime: Duration = .milliseconds(300)
 
@@ -55,11 +55,12 @@ struct CopyPlanner: Sendable {
     private func page(of copy: TableCopy) async throws -> PlannedPage? {
         try await retried(copy.table) {
             let plan = try await work.plans.plan(of: copy.table)
-            let last = try await work.context.catalog.lastChunk(of: copy.table, in: work.project.id)
+            let last =
+                copy.chunksPlanned == 0
+                ? nil : try await work.context.catalog.lastChunk(of: copy.table, in: work.project.id)
             let bytesMax = await work.throttle.chunkBytes
             let (chunks, time) = try await work.clock.timed {
-                try await work.ends.source.chunks(
-                    of: plan, after: last, bytesMax: bytesMax, countMax: Self.pageChunks)
+                try await work.positions.chunks(of: plan, after: last, bytesMax: bytesMax, countMax: Self.pageChunks)
             }
             await work.ledger.notePlanning(time)
             return PlannedPage(
@@ -73,6 +74,7 @@ struct CopyPlanner: Sendable {
     private func prepare(_ copies: [TableCopy]) async throws -> [TableCopy] {
         let fresh = copies.filter { $0.chunksPlanned == 0 }
         guard let first = fresh.first else { return copies }
+        try await work.plans.load(fresh.map(\.table))
         var failed: Set<Int64> = []
         var names: [Int64: CopyPlan] = [:]
         for copy in fresh {

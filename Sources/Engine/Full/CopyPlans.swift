@@ -15,6 +15,15 @@ actor CopyPlans {
         self.catalog = catalog
     }
 
+    /// Reads the plans of many tables with one question; one that has none is told when it is asked for.
+    func load(_ tables: [Int64]) async throws {
+        let missing = tables.filter { known[$0] == nil }
+        guard !missing.isEmpty else { return }
+        let objects = try await catalog.objects(missing, of: project)
+        if known.count + objects.count > Self.countMax { known.removeAll() }
+        for object in objects { known[object.number] = object.converted?.copy }
+    }
+
     func plan(of table: Int64) async throws -> CopyPlan {
         if let plan = known[table] { return plan }
         guard let plan = try await catalog.object(table, of: project)?.converted?.copy else {

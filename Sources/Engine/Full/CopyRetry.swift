@@ -38,5 +38,8 @@ struct CopyRetry {
         }
     }
 
+    /// The past was gone at an attempt before.
+    var isPastGoneAgain: Bool { pastGone > 0 }
+
     mutating func cannotSplit() { canSplit = false }
 }

@@ -18,6 +18,7 @@ struct CopyRun: Sendable {
     let watch: CopyWatch
     let supply: ChunkSupply
     let plans: CopyPlans
+    let positions: CopyPositions
 
     init(_ project: Project, _ ends: CopyEnds, _ context: ComponentContext, clock: CopyClock = .system) {
         self.project = project
@@ -30,6 +31,7 @@ struct CopyRun: Sendable {
         watch = CopyWatch(project, context.catalog, context.lease)
         supply = ChunkSupply(project.id, context.catalog, context.lease, clock)
         plans = CopyPlans(project.id, context.catalog)
+        positions = CopyPositions(project, ends)
     }
 
     func run() async throws {

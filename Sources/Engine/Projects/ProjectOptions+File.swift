@@ -10,11 +10,12 @@ extension ProjectOptions {
             json, at: "options",
             known: [
                 "createDatabase", "onNonEmpty", "onUnsupported", "conversion", "speed", "stopBefore", "quarantineMax",
-                "checkers",
+                "checkers", "consistentCopy",
             ])
         createDatabase = try fields.flag("createDatabase") ?? createDatabase
         onNonEmpty = try fields.choice("onNonEmpty", NonEmptyPolicy.self) ?? onNonEmpty
         onUnsupported = try fields.choice("onUnsupported", UnsupportedPolicy.self) ?? onUnsupported
+        consistentCopy = try fields.choice("consistentCopy", ReadConsistency.self) ?? consistentCopy
         quarantineMax = try fields.count("quarantineMax", in: 0...1_000_000_000) ?? quarantineMax
         checkers = try fields.count("checkers", in: 1...Limits.componentsPerMachine) ?? checkers
         if let json = fields["conversion"] { conversion = try ConversionSettings(file: json) }

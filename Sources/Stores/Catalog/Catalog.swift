@@ -133,7 +133,7 @@ package actor Catalog {
 
 /// What the console watches. The names are part of the API's event stream.
 enum Topic {
-    case machines, components, projects, tickets, dataSources, audit, parameters
+    case machines, components, projects, drafts, tickets, dataSources, audit, parameters
     case component(ComponentID)
     case project(ProjectID)
 
@@ -142,6 +142,7 @@ enum Topic {
         case .machines: "machines"
         case .components: "components"
         case .projects: "projects"
+        case .drafts: "drafts"
         case .tickets: "tickets"
         case .dataSources: "dataSources"
         case .audit: "audit"

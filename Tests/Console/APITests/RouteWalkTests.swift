@@ -16,10 +16,18 @@ import Testing
         let source: String
         /// The data source at both ends of every project.
         var ends = "ds_none"
-        /// Projects that are not started: one is changed and ordered, one is removed, one is checked again.
+        /// Projects that are not started: one is changed and ordered, one is removed, and one is for each route that
+        /// must find its project at rest.
         var project = "pj_none"
         var spare = "pj_none"
-        var unchecked = "pj_none"
+        var resting: [String: String] = [:]
+        static let needsRest = [
+            "/projects/{id}/precheck-retry", "/projects/{id}/precheck-run", "/projects/{id}/precheck/{number}/retry",
+            "/projects/{id}/draft",
+        ]
+        /// One that becomes a project, and one that is removed.
+        var draft = "df_none"
+        var spareDraft = "df_none"
 
         func path(of route: Route) -> String {
             var path = Route.prefix + route.path
@@ -28,8 +36,9 @@ import Testing
                 case "machines": machine
                 case "components": component
                 case "tickets": ticket
-                case "projects" where route.path.hasSuffix("precheck-retry"): unchecked
+                case "projects" where Self.needsRest.contains(route.path): resting[route.path] ?? "pj_none"
                 case "projects": route.method == .delete ? spare : project
+                case "drafts": route.method == .delete ? spareDraft : draft
                 default: source
                 }
             let action = route.path.contains("-actions/") ? "retry" : "start"
@@ -38,6 +47,7 @@ import Testing
             switch route.path {
             case "/metrics": return path + "?subject=component/\(component)&names=beats,others"
             case "/search": return path + "?q=e"
+            case "/datasources/{id}/columns": return path + "?schema=HR&table=EMPLOYEES"
             case "/projects/{id}" where route.method == .delete: return path + "?confirm=spare"
             default: return path
             }
@@ -67,6 +77,10 @@ import Testing
             case (.post, "/projects/{id}/clone"): ["name": "fourth"]
             case (.post, "/projects/batch"): ["action": "pause", "ids": [.string(spare), "pj_none"]]
             case (.post, "/projects/preview"): ["source": .string(source), "objects": ["include": ["HR.*"]]]
+            case (.post, "/datasources/{id}/filter-check"):
+                ["schema": "HR", "table": "EMPLOYEES", "filter": "SALARY > 1"]
+            case (.post, "/drafts"): ["content": ["name": "unfinished", "wizard": ["page": "types"]]]
+            case (.patch, "/drafts/{id}"): ["content": ServedAPI.projectForm("drafted", source: ends)]
             case (.post, "/objects-import"): ["source": .string(source), "text": "HR.JOBS |"]
             case (.patch, "/projects/{id}/objects/{number}"): ["text": "CREATE VIEW v AS SELECT 1"]
             case (.post, "/projects/{id}/object-actions/{action}"): ["all": true]
@@ -92,7 +106,11 @@ import Testing
             machine: machine.id.rawValue, component: component.rawValue, ticket: ticket, source: source, ends: ends)
         samples.project = try await served.addProject("first", client, source: ends).rawValue
         samples.spare = try await served.addProject("spare", client, source: ends).rawValue
-        samples.unchecked = try await served.addProject("unchecked", client, source: ends).rawValue
+        for (at, path) in Samples.needsRest.enumerated() {
+            samples.resting[path] = try await served.addProject("resting \(at)", client, source: ends).rawValue
+        }
+        samples.draft = try await served.addDraft(client, ServedAPI.projectForm("drafted", source: ends))
+        samples.spareDraft = try await served.addDraft(client, ["name": "spare"])
         return samples
     }
 

@@ -4,9 +4,50 @@ import Synchronization
 
 /// A connector whose tests end as the host says: `passes`, `fails`, or `hangs` until it is cancelled.
 final class ScriptedConnector: SourceConnector, DestinationConnector {
+    private struct Script {
+        var listings = 0
+        var findings: [String: PrecheckFinding] = [:]
+        var isHeld = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
     private let passwordsSeen = Mutex<[String]>([])
+    private let script = Mutex(Script())
 
     var passwords: [String] { passwordsSeen.withLock { $0 } }
+
+    /// How often a source was asked for its objects.
+    var listings: Int { script.withLock(\.listings) }
+    func noteListing() { script.withLock { $0.listings += 1 } }
+
+    /// What a question finds from now on; without it, it passes.
+    func find(_ finding: PrecheckFinding) { script.withLock { $0.findings[finding.key] = finding } }
+
+    /// Answers wait until `letGo`.
+    func hold() { script.withLock { $0.isHeld = true } }
+
+    func letGo() {
+        let waiting = script.withLock { script in
+            defer { script.waiting = [] }
+            script.isHeld = false
+            return script.waiting
+        }
+        for one in waiting { one.resume() }
+    }
+
+    var heldCount: Int { script.withLock(\.waiting.count) }
+
+    func answers(_ question: PrecheckQuestion) async -> [PrecheckFinding] {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            let isHeld = script.withLock { script in
+                if script.isHeld { script.waiting.append(continuation) }
+                return script.isHeld
+            }
+            if !isHeld { continuation.resume() }
+        }
+        let known = script.withLock { $0.findings[question.key] }
+        return [known ?? PrecheckFinding(key: question.key, outcome: .passed, found: "They are.")]
+    }
 
     let description = ConnectorDescription(
         kind: DataSourceKind(rawValue: "scripted"), title: "Scripted", defaultPort: 4711, defaultUser: "root",
@@ -22,7 +63,7 @@ final class ScriptedConnector: SourceConnector, DestinationConnector {
             throw DatabaseRefusal(
                 Failure("TEST-0001", "The login was refused.", advice: "Check it."), remedy: .askOperator)
         }
-        return ScriptedSource()
+        return ScriptedSource(connector: self)
     }
 
     func openDestination(

@@ -34,7 +34,8 @@ struct ServedAPI: Sendable {
         settings.connectionTestMax = .milliseconds(300)
         prepare(&settings)
         let api = API(
-            catalog: catalog, connectors: ConnectorCatalogue([connector]), hub: EventHub(), settings: settings,
+            catalog: catalog, connectors: ConnectorCatalogue([connector], routes: [ScriptedRoute.route]),
+            hub: EventHub(), settings: settings,
             usage: { _ in usedBy }, now: { clock.now })
         let server = HTTPServer(HTTPServerConfiguration(), router: api.routes()) { api.observe($0) }
         let port = try await server.start()
@@ -185,6 +186,12 @@ struct ServedAPI: Sendable {
 
     func addSource(_ client: HTTPClient) async throws -> String {
         let reply = try await client.send("POST", "/api/v1/datasources", Self.sourceForm)
+        guard let id = reply.json?["id"]?.asString else { throw ClientFailure(what: reply.text) }
+        return id
+    }
+
+    func addDraft(_ client: HTTPClient, _ content: JSONValue) async throws -> String {
+        let reply = try await client.send("POST", "/api/v1/drafts", ["content": content])
         guard let id = reply.json?["id"]?.asString else { throw ClientFailure(what: reply.text) }
         return id
     }

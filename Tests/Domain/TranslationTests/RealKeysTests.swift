@@ -121,7 +121,8 @@ import Testing
         low.foreignKeys = [reference("M", to: "MIDDLE"), reference("S", to: "LOW")]
         let definitions = [top, middle, low]
         let conversion = Samples.conversion(to: server.facts)
-        let choices = conversion.agreed(definitions, ["TOP": TableChoices(columns: ["ID": "NR", "CODE": ""])].byName)
+        let choices = conversion.agreed(
+            definitions, ["TOP": TableChoices(columns: ["ID": "NR", "CODE": ""])].byName, NameMap())
         try await server.onDatabase { connection, database in
             for table in definitions {
                 let object = try await server.make(
@@ -140,7 +141,7 @@ import Testing
             ForeignKeyDefinition(
                 name: "FK", columns: ["ID"], parent: ObjectName("OTHER", "P"), parentColumns: ["ID"])
         ]
-        let choices = Samples.conversion().agreed([table], [:])
+        let choices = Samples.conversion().agreed([table], [:], NameMap())
         let object = Samples.conversion().convert(table, NameMap(), choices[table.name] ?? TableChoices())
         #expect(object.notes("foreign.parent").map(\.subject) == ["FK"])
         #expect(object.parts.count == 1)

@@ -30,17 +30,17 @@ final class ScriptedDestination: DestinationDatabase {
         var undecided: [MarkKey: Transaction] = [:]
         var connections = 0
         var load = 0.0
+        var rejects: Int64 = 0
     }
 
     let faults: Faults
-    let rejects: Int64
     /// Of the commits whose end nobody knows, so many happen in the end.
     let latePercent: Int
     private let state = Mutex(State())
 
     init(_ faults: Faults, rejects: Int64 = 0, latePercent: Int = 50) {
         self.faults = faults
-        self.rejects = rejects
+        state.withLock { $0.rejects = rejects }
         self.latePercent = latePercent
     }
 
@@ -53,6 +53,8 @@ final class ScriptedDestination: DestinationDatabase {
     func rows(of table: ObjectName) -> [Written] { state.withLock { $0.tables[table] ?? [] } }
     func put(_ rows: [Written], into table: ObjectName) { state.withLock { $0.tables[table, default: []] += rows } }
     var writers: Int { state.withLock { $0.connections } }
+    var rejects: Int64 { state.withLock { $0.rejects } }
+    func setRejects(_ rejects: Int64) { state.withLock { $0.rejects = rejects } }
     func setLoad(_ load: Double) { state.withLock { $0.load = load } }
 
     /// What was undecided is decided: by chance it committed or not.
@@ -174,7 +176,8 @@ actor ScriptedWriter: ChunkWriter {
         for row in 0..<block.rowCount {
             let key = Int64(String(decoding: block.bytes(row, 0), as: UTF8.self)) ?? 0
             let position = UInt64(String(decoding: block.bytes(row, 1), as: UTF8.self)) ?? 0
-            if destination.rejects > 0, key % destination.rejects == 0 {
+            let rejects = destination.rejects
+            if rejects > 0, key % rejects == 0 {
                 let reason = Failure("TEST-0009", "The value does not fit.", advice: "Widen it.")
                 // As a writer that halves statements does it: not in the order of the rows.
                 outcome.rejections.insert(

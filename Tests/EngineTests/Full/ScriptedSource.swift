@@ -11,6 +11,9 @@ final class ScriptedSource: SourceDatabase {
     let rowsPerBlock: Int
     private let rows: [ObjectName: Int64]
     private let now = Mutex<UInt64>(1_000)
+    private let moves = Mutex(false)
+    /// Keys of rows that were deleted; only readings of single rows ask.
+    private let gone = Mutex<Set<Int64>>([])
     /// Ranges of more rows than this cannot be read in one go; 0 is no bound.
     let rowsInOneGoMax: Int
 
@@ -44,6 +47,16 @@ final class ScriptedSource: SourceDatabase {
         return found
     }
 
+    func position() async throws(DatabaseRefusal) -> Position {
+        now.withLock { now in
+            now += 1
+            return Position(commit: now)
+        }
+    }
+
+    func mayMoveRows(_ plan: CopyPlan) async throws(DatabaseRefusal) -> Bool { moves.withLock { $0 } }
+    func letRowsMove() { moves.withLock { $0 = true } }
+
     func parts(of range: ChunkRange, _ plan: CopyPlan) async throws(DatabaseRefusal) -> [ChunkRange] {
         try faults.strike(.parts)
         let bounds = bounds(of: range, rows[plan.source] ?? 0)
@@ -56,17 +69,21 @@ final class ScriptedSource: SourceDatabase {
     }
 
     func read(
-        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int
+        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int, at given: Position?
     ) async throws(DatabaseRefusal) -> any RowStream {
         try faults.strike(.read)
-        let position = now.withLock { now in
-            now += 1
-            return Position(commit: now)
-        }
+        let position: Position
+        if let given { position = given } else { position = try await self.position() }
         let bounds = bounds(of: range, rows[plan.source] ?? 0)
         return ScriptedStream(
             position: position, keys: bounds, rowsPerBlock: min(rowsMax, rowsPerBlock), faults: faults,
             isTooMuch: rowsInOneGoMax > 0 && bounds.count > rowsInOneGoMax)
+    }
+
+    func delete(_ key: Int64) { gone.withLock { _ = $0.insert(key) } }
+
+    func range(of rejection: RowRejection, _ plan: CopyPlan) -> ChunkRange? {
+        rejection.values.first.flatMap { $0 }.map { .row(columns: ["ID"], values: [$0]) }
     }
 
     /// Keys above the lower bound, and not above the upper one.
@@ -74,6 +91,9 @@ final class ScriptedSource: SourceDatabase {
         switch range {
         case .keys(_, let after, let upTo):
             return (after.flatMap { Int64($0[0]) } ?? 0)..<(upTo.flatMap { Int64($0[0]) } ?? count)
+        case .row(_, let values):
+            guard let key = Int64(values[0]), !gone.withLock({ $0.contains(key) }) else { return 0..<0 }
+            return key - 1..<key
         default: return 0..<count
         }
     }

@@ -101,7 +101,12 @@ struct ScriptedSourceDatabase: SourceDatabase {
     func chunks(
         of plan: CopyPlan, after last: Chunk?, bytesMax: Int, countMax: Int
     ) async throws(DatabaseRefusal) -> [Chunk] { [] }
-    func read(_ range: ChunkRange, of plan: CopyPlan, rowsMax: Int) async throws(DatabaseRefusal) -> any RowStream {
+    func position() async throws(DatabaseRefusal) -> Position { Position(commit: 1) }
+    func mayMoveRows(_ plan: CopyPlan) async throws(DatabaseRefusal) -> Bool { false }
+
+    func read(
+        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int, at position: Position?
+    ) async throws(DatabaseRefusal) -> any RowStream {
         throw Scripted.refusal("no rows here")
     }
 

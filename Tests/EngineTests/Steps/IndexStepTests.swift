@@ -81,4 +81,38 @@ import Testing
         #expect(try await project.run(IndexStep()) == nil)
         #expect(await !project.destination.statements.contains("INDEX ix_parent ON hr.parent"))
     }
+
+    @Test func foreignKeysThatTouchOneTableWaitForEachOther() async throws {
+        func entry(_ number: Int64, _ table: String, parent: String) -> PartLine.Entry {
+            let object = ProjectObject(
+                number: number, kind: .table, source: ObjectName("HR", table), destination: ObjectName("hr", table))
+            let reference = ForeignReference(
+                columns: ["p"], parent: ObjectName("hr", parent), parentColumns: ["id"],
+                parentSource: ObjectName("HR", parent), parentSourceColumns: ["ID"])
+            let part = ConvertedPart(kind: .foreignKey, name: "fk\(number)", statement: "", reference: reference)
+            return PartLine.Entry(object, [part], [])
+        }
+        let line = PartLine([entry(1, "a", parent: "p"), entry(2, "b", parent: "p"), entry(3, "c", parent: "q")])
+        let first = try #require(await line.next())
+        let other = try #require(await line.next())
+        #expect(first.table == 1 && other.table == 3, "the second key of p is passed over")
+        async let last = line.next()
+        await line.ended(first)
+        #expect(await last?.table == 2)
+        #expect(await line.next() == nil)
+    }
+
+    @Test func anEndThatWasNotWrittenDownIsFoundOutByLooking() async throws {
+        let project = try await project()
+        let number = try await project.object("PARENT").number
+        // As a kill right after the statement leaves it.
+        try await project.catalog.changeObject(number, of: project.id) { (object) throws(CatalogError) in
+            object.parts["ix_parent"] = ProjectObject.Part()
+            object.parts["ix_parent"]?.state = .creating
+        }
+        await project.destination.change { $0.parts[ObjectName("hr", "parent")] = ["ix_parent"] }
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(await !project.destination.statements.contains("INDEX ix_parent ON hr.parent"))
+        #expect(try await project.object("PARENT").parts["ix_parent"]?.state == .completed)
+    }
 }

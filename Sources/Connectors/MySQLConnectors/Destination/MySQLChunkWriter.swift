@@ -40,11 +40,13 @@ actor MySQLChunkWriter: ChunkWriter {
     }
 
     func begin() async throws(DatabaseRefusal) {
+        let checksReferences = settings.checksReferences
         try await interruptible { (session) throws(MySQLError) in
             if session.isLost {
                 try session.reconnect()
                 try WriterSessions.prepare(session)
             }
+            if checksReferences { try session.execute("SET foreign_key_checks=1") }
             try session.begin()
         }
     }
@@ -77,7 +79,10 @@ actor MySQLChunkWriter: ChunkWriter {
     }
 
     /// The next writer goes on with the connection, when it is fit for that.
-    func close() async { sessions.give(session) }
+    func close() async {
+        // The next writer would check references too.
+        if settings.checksReferences { session.close() } else { sessions.give(session) }
+    }
 
     private func send(_ rows: RowBlock) throws(MySQLError) -> WriteOutcome {
         let clock = ContinuousClock()
@@ -162,15 +167,19 @@ actor MySQLChunkWriter: ChunkWriter {
         let values = (0..<rows.columnCount).map { at -> String? in
             rows.isNull(row, at) ? nil : hexText(Array(rows.bytes(row, at).prefix(4096)))
         }
-        return RowRejection(
+        var rejection = RowRejection(
             ordinal: Int64(row), address: transcoder.address(of: row, in: rows, keyColumns), column: column,
             reason: reason, values: values)
+        if let key = plan.rowKey, key.count == keyColumns.count {
+            rejection.keyLiterals = transcoder.literals(of: row, in: rows, keyColumns)
+        }
+        return rejection
     }
 
     /// The address of the row where the source sends it, else its key.
     private static func keyColumns(of plan: CopyPlan) -> [Int] {
         if !plan.addressColumns.isEmpty { return [plan.columns.count] }
-        guard case .key(let names) = plan.addressing else { return [] }
+        guard let names = plan.rowKey else { return [] }
         return names.compactMap { name in plan.columns.firstIndex { $0.sourceName == name } }
     }
 

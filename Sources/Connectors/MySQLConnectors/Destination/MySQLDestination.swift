@@ -174,15 +174,41 @@ extension MySQLDestination {
     }
 
     package func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> {
-        try await ask { (connection) throws(MySQLError) in
-            let name: [MySQLValue] = [.text(table.schema), .text(table.name)]
+        try await parts(of: [table])[table] ?? []
+    }
+
+    /// A few questions, however many tables; names are given back as they were asked for.
+    package func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
+        var found: [ObjectName: Set<String>] = [:]
+        for (schema, names) in Dictionary(grouping: tables, by: \.schema).sorted(by: { $0.key < $1.key }) {
+            let asked = Dictionary(names.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+            for start in stride(from: 0, to: names.count, by: 100) {
+                let page = names[start..<min(names.count, start + 100)]
+                for (name, part) in try await parts(of: page.map(\.name), in: schema) {
+                    let table = ObjectName(schema, name)
+                    found[page.contains(table) ? table : asked[name.lowercased()] ?? table, default: []].insert(part)
+                }
+            }
+        }
+        return found
+    }
+
+    private func parts(
+        of names: [String], in schema: String
+    ) async throws(DatabaseRefusal) -> [(table: String, part: String)] {
+        let places = names.map { _ in "?" }.joined(separator: ", ")
+        let values: [MySQLValue] = ([schema] + names).map { .text($0) }
+        return try await ask { (connection) throws(MySQLError) in
             let indexes = try await connection.query(
-                "SELECT DISTINCT index_name FROM information_schema.statistics"
-                    + " WHERE table_schema = ? AND table_name = ?", name)
+                "SELECT DISTINCT table_name, index_name FROM information_schema.statistics"
+                    + " WHERE table_schema = ? AND table_name IN (\(places))", values)
             let constraints = try await connection.query(
-                "SELECT constraint_name FROM information_schema.table_constraints"
-                    + " WHERE table_schema = ? AND table_name = ?", name)
-            return Set((indexes.rows + constraints.rows).compactMap { $0.first?.string })
+                "SELECT table_name, constraint_name FROM information_schema.table_constraints"
+                    + " WHERE table_schema = ? AND table_name IN (\(places))", values)
+            return (indexes.rows + constraints.rows).compactMap { row in
+                guard row.count == 2, let table = row[0].string, let part = row[1].string else { return nil }
+                return (table, part)
+            }
         }
     }
 

@@ -6,8 +6,9 @@ enum ExistencePrechecks {
     static let all = [
         DestinationPrecheck("destination.databases", "The databases exist or may be created", area: "existence") {
             context throws(DatabaseRefusal) in
-            let existing = Set(try await context.destination.databases().map { $0.lowercased() })
-            let missing = context.scope.databases.filter { !existing.contains($0.lowercased()) }
+            let comparison = try await context.destination.facts().objectNames
+            let existing = Set(try await context.destination.databases().map(comparison.key))
+            let missing = context.scope.databases.filter { !existing.contains(comparison.key($0)) }
             guard !missing.isEmpty, !context.scope.createsDatabases else {
                 return context.passed(
                     missing.isEmpty
@@ -26,8 +27,8 @@ enum ExistencePrechecks {
             consequence: "The objects that exist fail in the schema step, and can be skipped there."
         ) { context throws(DatabaseRefusal) in
             guard context.createsSchema else { return context.passed("The project creates nothing.") }
-            let existing = Set(try await names(in: context))
-            let clashes = context.scope.converted.filter { existing.contains(folded($0.destination)) }
+            let existing = try await names(in: context)
+            let clashes = context.scope.converted.filter { existing.contains($0.destination) }
             return context.findings(
                 clashes.map { object in
                     context.finding(
@@ -42,8 +43,8 @@ enum ExistencePrechecks {
             guard context.copiesRows, !context.createsSchema else {
                 return context.passed("The project creates its tables itself.")
             }
-            let existing = Set(try await names(in: context))
-            let missing = context.tables.filter { !existing.contains(folded($0.destination)) }
+            let existing = try await names(in: context)
+            let missing = context.tables.filter { !existing.contains($0.destination) }
             return context.findings(
                 missing.map { table in
                     context.finding(
@@ -58,9 +59,9 @@ enum ExistencePrechecks {
             guard context.copiesRows, context.scope.onNonEmpty == .stop else {
                 return context.passed("Rows that exist are met as the project says.")
             }
-            let existing = Set(try await names(in: context))
+            let existing = try await names(in: context)
             var found: [PrecheckFinding] = []
-            for table in context.tables where existing.contains(folded(table.destination)) {
+            for table in context.tables where existing.contains(table.destination) {
                 guard found.count < 100, try await !context.destination.isEmpty(table.destination) else { continue }
                 found.append(
                     context.finding(
@@ -72,12 +73,7 @@ enum ExistencePrechecks {
         },
     ]
 
-    private static func names(in context: DestinationPrecheck.Context) async throws(DatabaseRefusal) -> [ObjectName] {
-        try await context.destination.objects(in: context.scope.databases).map { folded($0.name) }
-    }
-
-    /// Servers differ in whether names differ by case; a clash under either rule is one.
-    private static func folded(_ name: ObjectName) -> ObjectName {
-        ObjectName(name.schema.lowercased(), name.name.lowercased())
+    private static func names(in context: DestinationPrecheck.Context) async throws(DatabaseRefusal) -> ExistingNames {
+        try await ExistingNames.read(context.scope.databases, at: context.destination)
     }
 }

@@ -3,13 +3,13 @@ internal import Model
 internal import OracleClient
 internal import OracleWire
 
-/// Smaller ranges in the place of one that the server cannot show at one position any more. Ranges of keys are not
-/// split: they are planned by counted rows, and the tables that have them are small or organized by their index.
+/// Smaller ranges in the place of one that the server cannot show at one position any more.
 extension OracleSource {
     func parts(of range: ChunkRange, _ plan: CopyPlan) async throws(DatabaseRefusal) -> [ChunkRange] {
+        if case .key(let columns) = plan.addressing { return try await halves(of: range, by: columns, plan) }
         guard case .rowAddress = plan.addressing else { return [] }
         switch range {
-        case .keys: return []
+        case .keys, .row, .asOf: return []
         case .rowAddresses(let first, let last):
             guard let first = PhysicalRowid(first), let last = PhysicalRowid(last) else { return [] }
             return try await halves(from: first, to: last, plan)
@@ -27,6 +27,42 @@ extension OracleSource {
             }
             return try await halves(from: first, to: last, plan)
         }
+    }
+
+    /// Both halves have the same number of rows that exist now; rows that come later are in one of them.
+    private func halves(
+        of range: ChunkRange, by columns: [String], _ plan: CopyPlan
+    ) async throws(DatabaseRefusal) -> [ChunkRange] {
+        var (after, upTo): ([String]?, [String]?)
+        switch range {
+        case .keys(_, let low, let high): (after, upTo) = (low, high)
+        case .whole: (after, upTo) = (nil, nil)
+        case .rowAddresses, .row, .asOf: return []
+        }
+        let list = columns.map(OracleText.quoted).joined(separator: ", ")
+        var bounds = after.map { [KeyText.isAbove(columns, $0)] } ?? []
+        if let upTo { bounds.append("NOT \(KeyText.isAbove(columns, upTo))") }
+        let place = bounds.isEmpty ? "" : " WHERE \(bounds.joined(separator: " AND "))"
+        let table = OracleText.quoted(plan.source)
+        let width = columns.count
+        let middle = try await pool.ask(
+            "split a chunk of \(plan.source)", within: OracleSource.batchTime
+        ) { connection throws(OracleError) -> [String]? in
+            let count = try await connection.first("SELECT COUNT(*) FROM \(table)\(place)")?.integer(0) ?? 0
+            guard count > 1 else { return nil }
+            let record = try await connection.first(
+                """
+                SELECT \(list) FROM (SELECT k.*, ROWNUM GODWIT_ROW FROM
+                (SELECT \(list) FROM \(table)\(place) ORDER BY \(list)) k
+                WHERE ROWNUM <= :godwit_half) WHERE GODWIT_ROW = :godwit_row
+                """, [.value(.integer(count / 2)), .value(.integer(count / 2))])
+            let literals = record?.values.prefix(width).compactMap(KeyText.literal) ?? []
+            return literals.count == width ? literals : nil
+        }
+        guard let middle, middle != upTo else { return [] }
+        return [
+            .keys(columns: columns, after: after, upTo: middle), .keys(columns: columns, after: middle, upTo: upTo),
+        ]
     }
 
     /// The address space behind the last row is wide: the middle is taken between rows that exist.

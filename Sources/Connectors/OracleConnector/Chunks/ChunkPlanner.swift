@@ -28,6 +28,7 @@ struct ChunkPlanner {
 
     private func byAddress(after last: Chunk?) async throws(DatabaseRefusal) -> [Chunk] {
         guard case .rowAddresses(_, let address)? = last?.range else {
+            if let bytes = smallSize { return [whole(bytes)] }
             // A new beginning: the table may have changed since it was planned before.
             source.planning.forget(plan.source)
             let size = try await TableSize.ask(source, plan)
@@ -43,6 +44,17 @@ struct ChunkPlanner {
         let entry = try await look(try await TableSize.ask(source, plan))
         return pieces(entry, after: PhysicalRowid(address), number: last?.number ?? 0)
     }
+
+    /// A table whose segment was small when its definition was read is one chunk, and nothing is asked again: should it
+    /// have grown since, the chunk is long and can still be split. Statistics alone are too old to rely on.
+    private var smallSize: Int64? {
+        guard source.powers.seesSegments, !plan.hasLargeValues, let bytes = plan.bytesEstimated,
+            bytes <= min(ChunkPlanner.smallBytes, Int64(bytesMax))
+        else { return nil }
+        return bytes
+    }
+
+    static let smallBytes: Int64 = 1 << 20
 
     private func whole(_ bytes: Int64) -> Chunk {
         var chunk = whole

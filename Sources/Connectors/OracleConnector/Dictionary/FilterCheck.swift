@@ -59,6 +59,7 @@ struct FilterCheck {
                 "ORACLE-0015", "The row filter of \(table) is not understood\(place): \(reason)",
                 advice: "Write a condition as it would stand behind WHERE in a query of this table."),
             remedy: .askOperator)
+        refusal.place = offset.map { character($0) + 1 }
         if let error { refusal.code = DatabaseRefusal.code(error) }
         return refusal
     }

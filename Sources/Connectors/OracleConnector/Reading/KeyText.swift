@@ -26,6 +26,8 @@ enum KeyText {
         case .timestamp(let moment):
             let fraction = padded(moment.nanosecond, 9)
             return "TO_TIMESTAMP('\(text(moment)).\(fraction)', 'SYYYY-MM-DD HH24:MI:SS.FF9')"
+        case .float(let number) where number.isFinite: return "TO_BINARY_FLOAT('\(number)')"
+        case .double(let number) where number.isFinite: return "TO_BINARY_DOUBLE('\(number)')"
         case .rowid(let text): return "CHARTOROWID(\(OracleText.literal(text)))"
         default: return nil
         }

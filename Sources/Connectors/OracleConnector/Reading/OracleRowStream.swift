@@ -40,7 +40,7 @@ actor OracleRowStream: RowStream {
     }
 
     static func open(
-        _ query: RowQuery, rowsMax: Int, _ powers: SourcePowers, _ pool: OraclePool
+        _ query: RowQuery, rowsMax: Int, at given: Position?, _ powers: SourcePowers, _ pool: OraclePool
     ) async throws(DatabaseRefusal) -> OracleRowStream {
         let doing = "read rows of \(query.plan.source)"
         let readings = query.readings(rowsMax: rowsMax)
@@ -50,7 +50,7 @@ actor OracleRowStream: RowStream {
         }
         do throws(DatabaseRefusal) {
             await connection.setCallTimeout(OracleSource.batchTime)
-            let position = try await ChunkPosition.now(query, powers, connection)
+            let position = try await ChunkPosition.find(query, given, powers, connection)
             let rows = try await run(readings[0], at: position, connection, doing)
             let forms = try forms(of: Array(rows.columns.dropLast(query.marked.count)), query.plan)
             return OracleRowStream(

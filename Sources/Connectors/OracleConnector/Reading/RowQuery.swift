@@ -47,14 +47,16 @@ struct RowQuery {
         list += marked.map { "CASE WHEN DBMS_LOB.GETLENGTH(\(expression(of: plan.columns[$0]))) = 0 THEN 1 END" }
         var bounds: [String] = []
         var conditions: [String] = []
-        switch range {
-        case .whole: break
+        switch range.plain {
+        case .whole, .asOf: break
         case .rowAddresses(let first, let last):
             conditions.append("ROWID BETWEEN CHARTOROWID(:godwit_first) AND CHARTOROWID(:godwit_last)")
             bounds = [first, last]
         case .keys(let columns, let after, let upTo):
             if let after { conditions.append(KeyText.isAbove(columns, after)) }
             if let upTo { conditions.append("NOT \(KeyText.isAbove(columns, upTo))") }
+        case .row(let columns, let values):
+            conditions += zip(columns, values).map { "\(OracleText.quoted($0)) = \($1)" }
         }
         if let filter = plan.filter, !filter.isEmpty { conditions.append("(\(filter)\n)") }
         if let condition { conditions.append("(\(condition))") }

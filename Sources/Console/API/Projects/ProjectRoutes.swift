@@ -7,7 +7,7 @@ internal import Model
 extension API {
     var projectRoutes: [Route] {
         projectReading + projectChanging + projectOrdering + projectSelectionRoutes + projectObjectRoutes
-            + projectCopyRoutes
+            + projectPrecheckRoutes + projectCopyRoutes
     }
 
     private var projectReading: [Route] {
@@ -64,7 +64,8 @@ extension API {
     }
 
     private func listProjects(_ visit: Visit) async throws -> Answer {
-        let states = try visit.choices("status", ProjectState.self)
+        let names = ProjectState.allCases.map(\.rawValue) + [Views.prechecking]
+        let states = try visit.choices("status", among: names)
         let kinds = try visit.choices("kind", ProjectKind.self)
         let projects = try await views.projects()
         let fitting = projects.rows.filter { row in
@@ -75,11 +76,11 @@ extension API {
                 && (visit.query("tag").map { row["tags"]?.asArray?.contains(.string($0)) ?? false } ?? true)
                 && (visit.query("datasource").map { ends.contains($0) } ?? true)
         }
-        let counts = ProjectState.allCases.map { state in
-            (state.rawValue, JSONValue(fitting.count { $0["state"] == .string(state.rawValue) }))
+        let counts = names.map { state in
+            (state, JSONValue(fitting.count { $0["state"] == .string(state) }))
         }
         let rows = fitting.filter { row in
-            states.isEmpty || states.contains { .string($0.rawValue) == row["state"] }
+            states.isEmpty || states.contains { .string($0) == row["state"] }
         }
         return .list(rows.map(JSONValue.object), counts: JSONObject(counts), revision: projects.revision)
     }

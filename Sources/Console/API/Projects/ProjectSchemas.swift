@@ -6,7 +6,8 @@ enum ProjectSchemas {
     static let all: [(name: String, schema: Schema)] = [
         ("Project", project), ("ProjectDetail", projectDetail), ("ProjectStep", step), ("ProjectObject", object),
         ("ProjectObjectDetail", objectDetail), ("ConversionNote", note), ("PrecheckAnswer", answer),
-        ("ObjectEnd", objectEnd), ("TableCopy", copy), ("RowRejection", rejection), ("BatchEnd", batchEnd), ("SelectedObject", selected),
+        ("Precheck", precheck), ("ObjectEnd", objectEnd), ("TableCopy", copy), ("RowRejection", rejection),
+        ("BatchEnd", batchEnd), ("SelectedObject", selected),
     ]
 
     private static let id = SchemaField("id", .line(1...64))
@@ -28,7 +29,9 @@ enum ProjectSchemas {
 
     private static let projectFields = [
         id, SchemaField("name", .anyLine), SchemaField("kind", Schemas.choice(ProjectKind.self)),
-        SchemaField("state", Schemas.choice(ProjectState.self), "What is true."),
+        SchemaField(
+            "state", .choice(ProjectState.allCases.map(\.rawValue) + [Views.prechecking]),
+            "What is true. While a project that was not started is being checked: `\(Views.prechecking)`."),
         SchemaField("wish", Schemas.choice(ProjectWish.self), "What the operator wants."),
         SchemaField("since", .moment), SchemaField("source", end), SchemaField("destination", end),
         SchemaField("tags", .list(.anyLine)), SchemaField("owner", .anyLine),
@@ -127,6 +130,25 @@ enum ProjectSchemas {
         SchemaField("consequenceOfSkipping", .optional(.anyLine), "Null: it cannot be skipped."),
         SchemaField("blocks", .boolean), SchemaField("skippedBy", .optional(.anyLine)),
         SchemaField("skippedAt", .optional(.moment)),
+    ])
+
+    static let precheck = Schema.object([
+        SchemaField("items", .list(.named("PrecheckAnswer"))), SchemaField("total", .count),
+        SchemaField("counts", .map(.count, entries: 100), "How many of each outcome."), SchemaField("rev", .count),
+        SchemaField("running", .boolean, "Questions are being asked; `items` are the answers that have come."),
+        SchemaField(
+            "progress",
+            .optional(
+                .object([
+                    SchemaField("done", .count),
+                    SchemaField("total", .count, "0 until the objects have been read."),
+                    SchemaField("activity", .anyLine, "What is done now."),
+                ]))),
+        SchemaField(
+            "checkedAt", .optional(.moment),
+            "When everything was asked; null when the project or one of its ends has changed since."),
+        SchemaField("passed", .boolean, "The start does not repeat it."),
+        SchemaField("failure", .optional(.named("Failure")), "Why the last one could not be made."),
     ])
 
     static let copy = Schema.object([

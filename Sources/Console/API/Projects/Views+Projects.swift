@@ -4,21 +4,25 @@ internal import JSON
 internal import Model
 
 extension Views {
+    /// The state of a project that was not started and is being checked.
+    static let prechecking = "prechecking"
+
     func projects() async throws -> Rows {
         let revision = try await revision(of: "projects")
         let sources = try await sources()
-        let rows = try await catalog.projects().map { row(of: $0, sources) }
+        let checked = await prechecks.running
+        let rows = try await catalog.projects().map { row(of: $0, sources, checked) }
         return Rows(rows: rows, revision: revision)
     }
 
     func project(_ id: ProjectID) async throws -> JSONObject? {
         guard let project = try await catalog.project(id) else { return nil }
-        return row(of: project, try await sources())
+        return row(of: project, try await sources(), await prechecks.running)
     }
 
     func projectDetail(_ id: ProjectID) async throws -> JSONObject? {
         guard let project = try await catalog.project(id) else { return nil }
-        var row = row(of: project, try await sources())
+        var row = row(of: project, try await sources(), await prechecks.running)
         row["file"] = try ProjectFile.json(of: project.specification)
         let counts = try await catalog.objectCounts(of: id)
         row["objects"] = .object(
@@ -29,10 +33,16 @@ extension Views {
         return row
     }
 
-    private func row(of project: Project, _ sources: [DataSourceID: DataSource]) -> JSONObject {
-        project.json(
+    private func row(
+        of project: Project, _ sources: [DataSourceID: DataSource], _ checked: Set<ProjectID>
+    ) -> JSONObject {
+        var row = project.json(
             source: sources[project.specification.source.id],
             destination: sources[project.specification.destination.id])
+        if project.observation.state == .notStarted, checked.contains(project.id) {
+            row["state"] = .string(Self.prechecking)
+        }
+        return row
     }
 
     private func sources() async throws -> [DataSourceID: DataSource] {

@@ -10,7 +10,7 @@ enum Schemas {
             ("AuditEntry", auditEntry), ("Parameter", parameter), ("DataSourceKind", dataSourceKind),
             ("DataSource", dataSource), ("ConnectionTest", connectionTest), ("Series", series), ("Found", found),
             ("Failure", failure), ("Subject", subject),
-        ] + ProjectSchemas.all
+        ] + ProjectSchemas.all + DraftSchemas.all + CatalogueSchemas.all
 
     private static let byName = Dictionary(uniqueKeysWithValues: all)
 

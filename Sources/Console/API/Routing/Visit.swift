@@ -39,12 +39,14 @@ struct Visit: Sendable {
     func choices<Choice: CaseIterable & RawRepresentable<String>>(
         _ name: String, _: Choice.Type = Choice.self
     ) throws(Refusal) -> [Choice] {
-        var found: [Choice] = []
-        for text in (query(name) ?? "").split(separator: ",") {
-            guard let choice = Choice(rawValue: String(text)) else {
-                throw .invalid(name, "must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            found.append(choice)
+        try choices(name, among: Choice.allCases.map(\.rawValue)).compactMap(Choice.init)
+    }
+
+    /// Some of these names, separated by commas.
+    func choices(_ name: String, among known: [String]) throws(Refusal) -> [String] {
+        let found = (query(name) ?? "").split(separator: ",").map(String.init)
+        guard found.allSatisfy(known.contains) else {
+            throw .invalid(name, "must be one of \(known.joined(separator: ", "))")
         }
         return found
     }

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import ConnectorKit
+internal import Engine
 internal import JSON
 internal import Model
 
@@ -16,6 +17,7 @@ struct Views: Sendable {
     let connectors: ConnectorCatalogue
     let usage: API.Usage
     let now: @Sendable () -> Timestamp
+    let prechecks: PrecheckRuns
 
     func revision(of topic: String) async throws -> Int64 { try await catalog.revisions()[topic] ?? 0 }
 

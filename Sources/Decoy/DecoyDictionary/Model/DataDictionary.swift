@@ -72,6 +72,50 @@ package final class DataDictionary: Sendable {
         self.rights = Rights.collect(contents.grants, users: users)
     }
 
+    /// The snapshot with some tables made anew; all else is as it was.
+    package init(_ base: DataDictionary, replacing changed: [Table], version: Int) {
+        self.version = version
+        var tables = base.tables
+        var names = base.names
+        var indexNames = base.indexNames
+        var constraintNames = base.constraintNames
+        for table in changed {
+            if let before = tables[table.id] {
+                for index in before.indexes {
+                    indexNames[QualifiedName(index.object.owner, index.object.name)] = nil
+                }
+                for constraint in before.constraints {
+                    constraintNames[QualifiedName(constraint.owner, constraint.name)] = nil
+                }
+                names[before.qualifiedName] = nil
+            }
+            tables[table.id] = table
+            names[table.qualifiedName] = table.object
+            for index in table.indexes {
+                indexNames[QualifiedName(index.object.owner, index.object.name)] = (table.id, index.id)
+            }
+            for constraint in table.constraints {
+                constraintNames[QualifiedName(constraint.owner, constraint.name)] = (table.id, constraint.id)
+            }
+        }
+        self.tables = tables
+        self.names = names
+        self.indexNames = indexNames
+        self.constraintNames = constraintNames
+        users = base.users
+        views = base.views
+        sequences = base.sequences
+        synonyms = base.synonyms
+        routines = base.routines
+        triggers = base.triggers
+        types = base.types
+        grants = base.grants
+        systemViews = base.systemViews
+        bodies = base.bodies
+        triggerNames = base.triggerNames
+        rights = base.rights
+    }
+
     private static func byID<Value>(
         _ values: [Value], _ object: (Value) -> DictionaryObject, _ enter: (DictionaryObject) -> Void
     ) -> [Int: Value] {

@@ -32,7 +32,15 @@ package final class DefinitionRunner {
 
     /// Runs the statement and reads the dictionary again.
     package func run(_ statement: DefinitionStatement) throws(OracleFailure) {
-        try run { (runner) throws(OracleFailure) in try runner.dispatch(statement) }
+        try dispatch(statement)
+        let changed = changedTables(by: statement)
+        try stampDefinitions()
+        try bumpVersion()
+        if let changed {
+            dictionary = try DictionaryReader.read(link, after: dictionary, changed: changed)
+        } else {
+            try reload()
+        }
         if statement.mayComplete { try completeViews() }
     }
 
@@ -42,6 +50,41 @@ package final class DefinitionRunner {
         try stampDefinitions()
         try bumpVersion()
         try reload()
+    }
+
+    /// The tables that a statement, which has run, changed; nil when it may have changed anything else.
+    private func changedTables(by statement: DefinitionStatement) -> Set<Int>? {
+        switch statement {
+        case .createTable(let table):
+            let isPlain =
+                table.query == nil && table.partitioning == nil && table.cluster == nil && table.objectType == nil
+                && table.columns.allSatisfy { column in
+                    if case .identity = column.source { return false }
+                    return true
+                }
+            return isPlain && redefined.count == 1 ? redefined : nil
+        case .createIndex(let index):
+            return index.isOfCluster ? nil : known(index.table)
+        case .alterTable(let table):
+            let addsConstraints = table.actions.allSatisfy { action in
+                if case .addConstraint = action { return true }
+                return false
+            }
+            return addsConstraints && table.actions.count == 1 ? known(table.name) : nil
+        case .comment(let comment):
+            switch comment.subject {
+            case .table(let name), .column(let name, _): return known(name)
+            case .other: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// The id of a table that is named; nil for views and for what a public synonym leads to.
+    private func known(_ name: ObjectName) -> Set<Int>? {
+        guard case .table(let table)? = dictionary.find(owner: name.schema?.text ?? setting.schema, name: name.name.text)
+        else { return nil }
+        return [table.id]
     }
 
     func reload() throws(OracleFailure) {

@@ -38,11 +38,39 @@ package struct ConvertedPart: Hashable, Sendable, Codable {
     package var name: String
     package var statement: String
     package var notes: [ConversionNote]
+    /// What a foreign key joins.
+    package var reference: ForeignReference?
 
-    package init(kind: Kind, name: String, statement: String, notes: [ConversionNote] = []) {
+    /// The other table that a foreign key joins, at the destination.
+    package var parent: ObjectName? { reference?.parent }
+
+    package init(
+        kind: Kind, name: String, statement: String, notes: [ConversionNote] = [], reference: ForeignReference? = nil
+    ) {
         self.kind = kind
         self.name = name
         self.statement = statement
         self.notes = notes
+        self.reference = reference
+    }
+}
+
+/// What a foreign key joins, in the destination's names, and what its parent is called at the source.
+package struct ForeignReference: Hashable, Sendable, Codable {
+    package var columns: [String]
+    package var parent: ObjectName
+    package var parentColumns: [String]
+    package var parentSource: ObjectName
+    package var parentSourceColumns: [String]
+
+    package init(
+        columns: [String], parent: ObjectName, parentColumns: [String], parentSource: ObjectName,
+        parentSourceColumns: [String]
+    ) {
+        self.columns = columns
+        self.parent = parent
+        self.parentColumns = parentColumns
+        self.parentSource = parentSource
+        self.parentSourceColumns = parentSourceColumns
     }
 }

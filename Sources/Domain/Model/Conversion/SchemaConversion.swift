@@ -13,19 +13,25 @@ package protocol SchemaConversion: Sendable {
     /// Columns whose type can only be chosen well by looking at their values.
     func columnsToProfile(of table: TableDefinition) -> [String]
     /// The choices, completed by what tables must know of each other before each is converted alone: columns that refer
-    /// to others take their types and learn their names.
-    func agreed(_ tables: [TableDefinition], _ choices: [ObjectName: TableChoices]) -> [ObjectName: TableChoices]
+    /// to others take their types and learn their names, and constraints whose names meet in one database are named.
+    func agreed(
+        _ tables: [TableDefinition], _ choices: [ObjectName: TableChoices], _ names: NameMap
+    ) -> [ObjectName: TableChoices]
     /// Objects that would have one name at the destination, grouped, in the order of their names.
     func clashes(among objects: [ObjectName], _ names: NameMap) -> [[ObjectName]]
+    /// A type of the destination as it stands in its statements.
+    func text(of type: StoredType) -> String
 }
 
 /// What a conversion without joined columns and without rules for names says.
 extension SchemaConversion {
     package func agreed(
-        _ tables: [TableDefinition], _ choices: [ObjectName: TableChoices]
+        _ tables: [TableDefinition], _ choices: [ObjectName: TableChoices], _ names: NameMap
     ) -> [ObjectName: TableChoices] { choices }
 
     package func clashes(among objects: [ObjectName], _ names: NameMap) -> [[ObjectName]] { [] }
+
+    package func text(of type: StoredType) -> String { "\(type)" }
 }
 
 /// How names become names: schemas first, then single objects.
@@ -60,6 +66,8 @@ package struct TableChoices: Hashable, Sendable, Codable {
     package var parentColumns: [ObjectName: [String: String]] = [:]
     /// Tables that foreign keys name and that are not part of the project; `agreed` fills it.
     package var absentParents: Set<ObjectName> = []
+    /// Foreign keys and checks whose name another table of the database takes; `agreed` fills it.
+    package var crowdedParts: Set<String> = []
 
     package init(
         profiles: [String: NumberProfile] = [:], types: [String: String] = [:], columns: [String: String] = [:],

@@ -89,6 +89,8 @@ package struct ProjectOptions: Hashable, Sendable, Codable {
     package var stopBefore: [StepKind] = []
     /// The component ends by itself with this many rows in quarantine; 0 is no bound.
     package var quarantineMax = 1_000
+    /// What is read at one position.
+    package var consistentCopy = ReadConsistency.movingTables
     /// Checkers that work side by side.
     package var checkers = 1
 

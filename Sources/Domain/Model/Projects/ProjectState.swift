@@ -23,6 +23,17 @@ package enum NonEmptyPolicy: String, Sendable, Codable, CaseIterable {
     case truncateKeyless
 }
 
+/// Which chunks are read at one position of the source. Those of a single chunk always are.
+package enum ReadConsistency: String, Sendable, Codable, CaseIterable {
+    /// The chunks of each table whose rows may move while they are read.
+    case movingTables
+    /// All chunks of all tables: rows and their parents fit together. The source must be able to show that position
+    /// until the last row is read.
+    case project
+    /// Every chunk by itself. Rows that move from one chunk to another may be lost or doubled.
+    case never
+}
+
 /// What the schema step does about objects that the destination cannot express.
 package enum UnsupportedPolicy: String, Sendable, Codable, CaseIterable {
     /// Ends failed when everything else is made, until each of them is edited, skipped or removed.

@@ -1,10 +1,29 @@
 /// Which rows of a table a chunk holds.
-package enum ChunkRange: Hashable, Sendable, Codable {
+package indirect enum ChunkRange: Hashable, Sendable, Codable {
     /// All rows whose address is between these, both included.
     case rowAddresses(first: String, last: String)
     /// All rows whose key is above `after` and not above `upTo`; nil is open. The values are literals of the source,
     /// one per key column.
     case keys(columns: [String], after: [String]?, upTo: [String]?)
+    /// The row with this key; the values are literals of the source.
+    case row(columns: [String], values: [String])
+    /// The rows of this range at one given position: all chunks of the table are read there, because its rows may move
+    /// from one range to another.
+    case asOf(Position, ChunkRange)
+
+    /// The given position; nil when the chunk is read at the position of its time.
+    package var position: Position? {
+        if case .asOf(let position, _) = self { return position }
+        return nil
+    }
+
+    /// The range without its position.
+    package var plain: ChunkRange {
+        if case .asOf(_, let range) = self { return range.plain }
+        return self
+    }
+
+    package func at(_ position: Position?) -> ChunkRange { position.map { .asOf($0, plain) } ?? plain }
     case whole
 }
 

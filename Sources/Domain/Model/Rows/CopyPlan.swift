@@ -16,6 +16,8 @@ package struct CopyPlan: Hashable, Sendable, Codable {
     /// Columns of the destination that take the parts of the row's address (object, file, block, row), when the table
     /// has no key.
     package var addressColumns: [String]
+    /// The source's columns of the key that names every row, all of them copied; nil where there is none.
+    package var rowKey: [String]?
     package var rowsEstimated: Int64?
     package var bytesEstimated: Int64?
 

@@ -8,6 +8,8 @@ package struct RowRejection: Hashable, Sendable, Codable {
     package var reason: Failure
     /// The source's bytes of every column in hexadecimal, in the order of the plan; nil is null.
     package var values: [String?]
+    /// The values of the key that names the row, as literals of the destination; nil where there is none.
+    package var keyLiterals: [String]?
 
     package init(ordinal: Int64, address: String, column: String?, reason: Failure, values: [String?]) {
         self.ordinal = ordinal

@@ -11,7 +11,22 @@ package struct ObjectName: Hashable, Comparable, Sendable, Codable, CustomString
 
     package var description: String { "\(schema).\(name)" }
 
-    package static func < (a: ObjectName, b: ObjectName) -> Bool { (a.schema, a.name) < (b.schema, b.name) }
+    package static func < (a: ObjectName, b: ObjectName) -> Bool {
+        if a.schema.utf8.elementsEqual(b.schema.utf8) { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+        return a.schema.utf8.lexicographicallyPrecedes(b.schema.utf8)
+    }
+
+    /// By their bytes: a source may have two names that differ only in how an accent is written.
+    package static func == (a: ObjectName, b: ObjectName) -> Bool {
+        a.name.utf8.elementsEqual(b.name.utf8) && a.schema.utf8.elementsEqual(b.schema.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for text in [schema, name] {
+            for byte in text.utf8 { hasher.combine(byte) }
+            hasher.combine(0xFF as UInt8)
+        }
+    }
 }
 
 /// What an object of a schema is.

@@ -18,6 +18,12 @@ struct DestinationRules: Hashable, Sendable {
 
     static let bytesPerCharacter = 4
 
+    /// How the destination tells names of columns, indexes and constraints apart.
+    var partNames: NameComparison { family == .oceanBase ? .letters : .caseless }
+
+    /// The same of tables, views and databases.
+    var objectNames: NameComparison { nameCase == .asWritten ? .exact : partNames }
+
     /// The charset that the collation belongs to.
     var characterSet: String { collation.split(separator: "_").first.map(String.init) ?? "utf8mb4" }
 

@@ -37,6 +37,11 @@ extension TableDraft {
         do throws(ConversionRefusal) {
             let list = try indexParts(of: index)
             let called = partName(name, of: name)
+            if standsInTable(index) {
+                extraKeys.append("KEY \(NameText.quoted(called)) (\(list.joined(separator: ", ")))")
+                noteDescending(index)
+                return true
+            }
             var text = "CREATE INDEX \(NameText.quoted(called)) ON \(NameText.quoted(destination.schema))."
             text += "\(NameText.quoted(destination.name)) (\(list.joined(separator: ", ")))"
             if partitionClause != nil && rules.abilities.hasGlobalIndexes {
@@ -57,6 +62,16 @@ extension TableDraft {
             return false
         }
     }
+
+    /// A plain index of a small table costs next to nothing while its rows come, and a statement of its own costs as
+    /// much as the table. What the destination might refuse stays apart, so that the table does not fail with it.
+    private func standsInTable(_ index: IndexDefinition) -> Bool {
+        let isSmall = (table.bytesEstimated ?? .max) <= Self.smallTableBytes
+        guard isSmall || !settings.indexesAfterRows else { return false }
+        return index.isVisible && partitionClause == nil && index.parts.allSatisfy { plainColumn(of: $0) != nil }
+    }
+
+    static let smallTableBytes: Int64 = 1 << 20
 
     /// What stands between the parentheses of an index. Long texts are indexed by their first characters, which finds
     /// the same rows; only a unique index must not do so.

@@ -27,20 +27,24 @@ extension TableDraft {
                     .changed, "foreign.parent", key.name,
                     "\(key.parent) is not part of the project; the key can be made only where it is already.")
             }
-            let wish = key.isNameGenerated ? "FK_\(table.name.name)_\(number + 1)" : key.name
-            let name = partName(wish, of: key.name)
-            parts.append(ConvertedPart(kind: .foreignKey, name: name, statement: statement(of: key, name: name)))
+            let name = partName(names.foreignKey(key, number, of: table), of: key.name, .foreignKey)
+            let reference = ForeignReference(
+                columns: key.columns.compactMap { column($0)?.name }, parent: names.object(key.parent),
+                parentColumns: key.parentColumns.map { parentColumn($0, of: key) }, parentSource: key.parent,
+                parentSourceColumns: key.parentColumns)
+            parts.append(
+                ConvertedPart(
+                    kind: .foreignKey, name: name, statement: statement(of: key, reference, name: name),
+                    reference: reference))
         }
     }
 
-    private func statement(of key: ForeignKeyDefinition, name: String) -> String {
-        let parent = names.object(key.parent)
-        let here = key.columns.compactMap { column($0)?.name }
-        let there = key.parentColumns.map { parentColumn($0, of: key) }
+    private func statement(of key: ForeignKeyDefinition, _ reference: ForeignReference, name: String) -> String {
+        let parent = reference.parent
         var text = "ALTER TABLE \(NameText.quoted(destination.schema)).\(NameText.quoted(destination.name))"
-        text += " ADD CONSTRAINT \(NameText.quoted(name)) FOREIGN KEY (\(NameText.list(here)))"
+        text += " ADD CONSTRAINT \(NameText.quoted(name)) FOREIGN KEY (\(NameText.list(reference.columns)))"
         text += " REFERENCES \(NameText.quoted(parent.schema)).\(NameText.quoted(parent.name))"
-        text += " (\(NameText.list(there)))"
+        text += " (\(NameText.list(reference.parentColumns)))"
         switch key.onDelete {
         case .refuse: break
         case .cascade: text += " ON DELETE CASCADE"

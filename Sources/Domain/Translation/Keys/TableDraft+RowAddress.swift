@@ -12,9 +12,9 @@ extension TableDraft {
         }
         for wish in ["OMS_OBJECT_NUMBER", "OMS_RELATIVE_FNO", "OMS_BLOCK_NUMBER", "OMS_ROW_NUMBER"] {
             var name = wish
-            if !taken.columns.insert(name.lowercased()).inserted {
+            if !taken.columns.insert(rules.partNames.key(name)).inserted {
                 name = NameShortening.fit(name, rules.limits.columnNameLengthMax, suffixOf: "\(table.name).\(wish)")
-                taken.columns.insert(name.lowercased())
+                taken.columns.insert(rules.partNames.key(name))
                 note(.changed, "name.clash", wish, "The table has a column of this name; the address's is `\(name)`.")
             }
             addressColumns.append(name)
@@ -22,7 +22,7 @@ extension TableDraft {
         let (spread, isGlobal) = spreadOfAddress()
         let wish = "UK_\(destination.name)_OMS_ROWID"
         var name = names.fit(wish, 64)
-        if !taken.parts.insert(name.lowercased()).inserted {
+        if !taken.parts.insert(rules.partNames.key(name)).inserted {
             name = NameShortening.fit(wish, 64, suffixOf: "\(table.name).OMS_ROWID")
         }
         keys.append(

@@ -35,9 +35,11 @@ package struct DestinationNames: Sendable {
     func part(_ source: String) -> String { fit(ruled(source), 64) }
 
     /// A check: some destinations measure its name in bytes.
-    func check(_ source: String) -> String {
+    /// With `apartBy` it is shortened by a hash of that text, so that it is like no other.
+    func check(_ source: String, apartBy whole: String? = nil) -> String {
         let name = part(source)
-        guard rules.limits.measuresChecksInBytes, name.utf8.count > 64 else { return name }
+        let isLong = rules.limits.measuresChecksInBytes && name.utf8.count > 64
+        guard isLong || whole != nil else { return name }
         var head = String.UnicodeScalarView()
         var bytes = 0
         for scalar in name.unicodeScalars {
@@ -45,7 +47,7 @@ package struct DestinationNames: Sendable {
             guard bytes <= 52 else { break }
             head.append(scalar)
         }
-        return NameShortening.fit(String(head), 64, suffixOf: source)
+        return NameShortening.fit(String(head), 64, suffixOf: whole ?? source)
     }
 
     /// How a name written without quotes at the source's end of the rule looks here.

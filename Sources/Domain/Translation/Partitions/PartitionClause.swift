@@ -13,8 +13,8 @@ struct PartitionClause {
     let names: DestinationNames
     let level: Level
     let sublevel: Level?
-    /// Names of partitions that are taken, without regard to case.
-    private var taken: Set<String> = []
+    /// Names of partitions that are taken.
+    private var taken: Set<NameKey> = []
 
     init(rules: DestinationRules, names: DestinationNames, level: Level, sublevel: Level?) {
         self.rules = rules
@@ -123,9 +123,9 @@ struct PartitionClause {
 
     private mutating func name(_ source: String) -> String {
         var name = names.part(source)
-        if !taken.insert(name.lowercased()).inserted {
+        if !taken.insert(rules.partNames.key(name)).inserted {
             name = NameShortening.fit(name, 64, suffixOf: "\(taken.count) \(source)")
-            taken.insert(name.lowercased())
+            taken.insert(rules.partNames.key(name))
         }
         return name
     }

@@ -81,14 +81,14 @@ extension TableDraft {
         }
     }
 
-    /// Two names that differ only in case are one name at the destination: the second is renamed by the shown rule.
+    /// Two names that are one name at the destination: the second is renamed by the shown rule.
     private mutating func columnName(of source: String) -> String {
         let wish = choices.columns[source].flatMap { $0.isEmpty ? nil : $0 }
         var name = wish.map(names.column(written:)) ?? names.column(source)
         let expected = wish ?? names.ruled(source)
-        if !taken.columns.insert(name.lowercased()).inserted {
+        if !taken.columns.insert(rules.partNames.key(name)).inserted {
             name = NameShortening.fit(name, rules.limits.columnNameLengthMax, suffixOf: source)
-            taken.columns.insert(name.lowercased())
+            taken.columns.insert(rules.partNames.key(name))
             note(
                 .changed, "name.clash", source,
                 "Another column of the table already has this name at the destination; this one is called `\(name)`.")

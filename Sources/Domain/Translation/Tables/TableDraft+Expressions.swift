@@ -88,8 +88,7 @@ extension TableDraft {
                 if columns.contains(where: { $0.isAutoIncrement && value.text.contains(NameText.quoted($0.name)) }) {
                     throw ConversionRefusal("check.identity", "Checks here cannot name a column that numbers the rows.")
                 }
-                let wish = check.isNameGenerated ? "CK_\(table.name.name)_\(number + 1)" : check.name
-                let name = partName(wish, of: check.name, isCheck: true)
+                let name = partName(names.check(check, number, of: table), of: check.name, .check)
                 checks.append(
                     "CONSTRAINT \(NameText.quoted(name)) CHECK (\(value.text))" + (isEnforced ? "" : " NOT ENFORCED"))
                 for var inner in value.notes {

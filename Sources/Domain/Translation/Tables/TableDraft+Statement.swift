@@ -34,6 +34,8 @@ extension TableDraft {
         var plan = CopyPlan(
             source: table.name, destination: destination, columns: copied, addressing: addressing,
             filter: choices.filter, addressColumns: addressColumns)
+        let names = Set(copied.map(\.sourceName))
+        plan.rowKey = table.rowKey.flatMap { key in key.columns.allSatisfy(names.contains) ? key.columns : nil }
         plan.rowsEstimated = table.rowsEstimated
         plan.bytesEstimated = table.bytesEstimated
         return plan

@@ -13,7 +13,7 @@ struct TableDraft {
     var columns: [DraftColumn] = []
     /// By the source's name of the column.
     var places: [String: Int] = [:]
-    var taken = TakenNames()
+    var taken: TakenNames
     var keys: [DraftKey] = []
     /// Lines of plain indexes that the table cannot be without.
     var extraKeys: [String] = []
@@ -36,6 +36,7 @@ struct TableDraft {
         settings = conversion.settings
         translator = conversion.translator
         destination = names.object(table.name)
+        taken = TakenNames(conversion.rules.partNames)
     }
 
     mutating func convert() -> ConvertedObject {
@@ -90,14 +91,30 @@ struct TableDraft {
         return ExpressionScope(table: table.name, columns: known)
     }
 
-    /// A name for a key, an index or a constraint that nothing else of the table has.
-    mutating func partName(_ wish: String, of source: String, isCheck: Bool = false) -> String {
-        var name = isCheck ? names.check(wish) : names.part(wish)
-        if !taken.parts.insert(name.lowercased()).inserted {
-            name = NameShortening.fit(name, 64, suffixOf: "\(table.name).\(source)")
-            taken.parts.insert(name.lowercased())
+    /// What a name is that is not of a column. Foreign keys and checks have names of their own in the whole database.
+    enum PartKind {
+        case index, foreignKey, check
+    }
+
+    /// A name for a key, an index or a constraint that nothing else of the table has, and no other table where the
+    /// whole database must be without it.
+    mutating func partName(_ wish: String, of source: String, _ kind: PartKind = .index) -> String {
+        let plain = kind == .check ? names.check(wish) : names.part(wish)
+        var name = plain
+        var whole = "\(table.name).\(source)"
+        // Inserted in any case: nothing else of the table may have a name that another table has.
+        var isFree = taken.parts.insert(rules.partNames.key(name)).inserted
+        if kind != .index, choices.crowdedParts.contains(source) { isFree = false }
+        while !isFree {
+            name = kind == .check ? names.check(wish, apartBy: whole) : NameShortening.fit(plain, 64, suffixOf: whole)
+            isFree = taken.parts.insert(rules.partNames.key(name)).inserted
+            whole += "+"
         }
-        if names.ruled(wish) != name {
+        if name != plain {
+            note(
+                .changed, "name.clash", source,
+                "Its name is another's at the destination; this one is called `\(name)`.")
+        } else if names.ruled(wish) != name {
             note(.changed, "name.shortened", source, "The destination calls it `\(name)`.")
         }
         return name
@@ -116,9 +133,13 @@ struct TableDraft {
     }
 }
 
-/// Names that are in use in a table, in lower case: the destination does not tell cases apart.
+/// Names that are in use in a table, as the destination compares them.
 struct TakenNames {
-    var columns: Set<String> = []
-    /// The primary key has a name that nothing else may have.
-    var parts: Set<String> = ["primary"]
+    var columns: Set<NameKey> = []
+    var parts: Set<NameKey>
+
+    init(_ comparison: NameComparison) {
+        // The primary key has a name that nothing else may have.
+        parts = [comparison.key("primary")]
+    }
 }

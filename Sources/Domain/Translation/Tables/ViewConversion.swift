@@ -36,12 +36,12 @@ struct ViewConversion {
     }
 
     private func columnNames(_ notes: inout [ConversionNote]) -> [String] {
-        var taken: Set<String> = []
+        var taken: Set<NameKey> = []
         return view.columns.map { column in
             var name = names.column(column.name)
-            if !taken.insert(name.lowercased()).inserted {
+            if !taken.insert(names.rules.partNames.key(name)).inserted {
                 name = NameShortening.fit(name, 64, suffixOf: column.name)
-                taken.insert(name.lowercased())
+                taken.insert(names.rules.partNames.key(name))
                 notes.append(
                     ConversionNote(
                         .changed, rule: "name.clash", subject: column.name,

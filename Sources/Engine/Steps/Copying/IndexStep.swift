@@ -6,86 +6,109 @@ internal import Model
 /// what fails is kept with its return code and holds nothing else back.
 struct IndexStep: StepWork {
     /// Indexes of different tables that are built at once. Each reads its whole table.
-    static let lanes = 2
+    static let lanes = 4
+    /// Foreign keys wait more than they work.
+    static let foreignKeyLanes = 8
 
     /// The order, each group after the one before.
     static let groups: [[ConvertedPart.Kind]] = [[.uniqueIndex], [.index, .check, .comment], [.foreignKey]]
 
     func run(_ context: StepContext) async throws {
-        let tally = PartTally(total: try await openCount(context))
-        for kinds in Self.groups {
-            let tables = try await tables(with: kinds, context)
-            guard !tables.isEmpty else { continue }
-            let line = TableLine(tables)
+        let (entries, total) = try await entries(context)
+        let tally = PartTally(total: total)
+        for (kinds, tables) in zip(Self.groups, entries) where !tables.isEmpty {
+            let line = PartLine(tables)
+            let lanes = kinds == [.foreignKey] ? Self.foreignKeyLanes : Self.lanes
             try await withThrowingTaskGroup(of: Void.self) { group in
-                // Two foreign keys of one parent would wait for each other.
-                for _ in 0..<(kinds == [.foreignKey] ? 1 : min(Self.lanes, tables.count)) {
+                for _ in 0..<min(lanes, tables.count) {
                     group.addTask { try await lane(line, kinds, tally, context) }
                 }
                 try await group.waitForAll()
             }
         }
-        try await check(context)
+        try await check(await tally.failures)
     }
 
-    private func lane(
-        _ line: TableLine, _ kinds: [ConvertedPart.Kind], _ tally: PartTally, _ context: StepContext
-    ) async throws {
+    // MARK: What is open
+
+    /// The tables of each group, with what of theirs is at the destination already, and how many parts there are.
+    private func entries(_ context: StepContext) async throws -> (tables: [[PartLine.Entry]], parts: Int) {
         try await context.withDestination { destination in
-            let building = PartBuilding(
-                project: context.project, catalog: context.catalog, destination: destination)
-            while let table = await line.next() {
-                guard let object = try await context.catalog.object(table, of: context.project) else { continue }
-                for part in object.openParts(kinds) {
-                    try Task.checkCancellation()
-                    await context.board.say(
-                        "Builds \(part.name) of \(object.destination). \(await tally.text)", await tally.progress)
-                    let end = try await context.persistence.run("the destination") {
-                        try await building.build(part, of: object)
+            var entries: [[PartLine.Entry]] = Self.groups.map { _ in [] }
+            var count = 0
+            var last: Int64 = 0
+            while true {
+                let page = try await context.catalog.objects(
+                    of: context.project, kinds: [.table], states: [.completed], after: last, countMax: 200)
+                guard let end = page.last?.number else { return (entries, count) }
+                last = end
+                let open = page.filter { !$0.isRemoved && !$0.openParts(Self.groups.flatMap { $0 }).isEmpty }
+                guard !open.isEmpty else { continue }
+                let existing = try await context.persistence.run("the destination") {
+                    try await destination.parts(of: open.map(\.destination))
+                }
+                for object in open {
+                    for (at, kinds) in Self.groups.enumerated() {
+                        let parts = object.openParts(kinds)
+                        guard !parts.isEmpty else { continue }
+                        count += parts.count
+                        entries[at].append(PartLine.Entry(object, parts, existing[object.destination] ?? []))
                     }
-                    await tally.count(end)
                 }
             }
         }
     }
 
-    private func tables(with kinds: [ConvertedPart.Kind], _ context: StepContext) async throws -> [Int64] {
-        try await forEachTable(context) { $0.openParts(kinds).isEmpty ? nil : $0.number }
-    }
+    // MARK: Building
 
-    private func openCount(_ context: StepContext) async throws -> Int {
-        try await forEachTable(context) { $0.openParts(Self.groups.flatMap { $0 }).count }.reduce(0, +)
-    }
-
-    private func forEachTable<Value>(
-        _ context: StepContext, _ body: (ProjectObject) -> Value?
-    ) async throws -> [Value] {
-        var found: [Value] = []
-        var last: Int64 = 0
-        while true {
-            let page = try await context.catalog.objects(
-                of: context.project, kinds: [.table], states: [.completed], after: last, countMax: 200)
-            guard let end = page.last?.number else { return found }
-            last = end
-            found += page.filter { !$0.isRemoved }.compactMap(body)
+    private func lane(
+        _ line: PartLine, _ kinds: [ConvertedPart.Kind], _ tally: PartTally, _ context: StepContext
+    ) async throws {
+        try await context.withDestination { destination in
+            let record = PartRecord(project: context.project, catalog: context.catalog)
+            let building = PartBuilding(record: record, destination: destination)
+            while let entry = await line.next() {
+                do {
+                    try await build(entry, kinds, building, tally, context)
+                } catch {
+                    await line.ended(entry)
+                    // What was built is written down, whatever ended the lane.
+                    try? await record.flush()
+                    throw error
+                }
+                await line.ended(entry)
+            }
+            try await record.flush()
         }
     }
 
-    private func check(_ context: StepContext) async throws {
-        let failed = try await forEachTable(context) { object -> (names: [String], failure: Failure?)? in
-            let parts = object.parts.filter { $0.value.state == .failed }
-            if parts.isEmpty { return nil }
-            return (
-                parts.keys.sorted().map { "\($0) of \(object.destination)" },
-                parts.min { $0.key < $1.key }?.value.failure
-            )
+    private func build(
+        _ entry: PartLine.Entry, _ kinds: [ConvertedPart.Kind], _ building: PartBuilding, _ tally: PartTally,
+        _ context: StepContext
+    ) async throws {
+        guard let object = try await context.catalog.object(entry.table, of: context.project) else { return }
+        for part in object.openParts(kinds) {
+            try Task.checkCancellation()
+            await context.board.say(
+                "Builds \(part.name) of \(object.destination). \(await tally.text)", await tally.progress)
+            // A statement of ours may have run since the list was read: then the destination is asked anew.
+            var isThere: Bool? = object.parts[part.name]?.state == .creating ? nil : entry.holds(part)
+            let end = try await context.persistence.run("the destination") {
+                defer { isThere = nil }
+                return try await building.build(part, of: object, isThere: isThere)
+            }
+            await tally.count(end, part, object)
         }
-        let names = failed.flatMap(\.names)
-        guard !names.isEmpty else { return }
+    }
+
+    private func check(_ failures: [PartTally.Failed]) throws {
+        guard !failures.isEmpty else { return }
+        let sorted = failures.sorted { ($0.table, $0.name) < ($1.table, $1.name) }
+        let names = sorted.map { "\($0.name) of \($0.destination)" }
         throw Failure(
             "PROJECT-0009", "\(NameList.text(names, "index or foreign key", "indexes or foreign keys")) not built.",
             advice: "Mend the cause and resume, or skip them: what exists is left as it is.",
-            detail: failed.first?.failure?.description)
+            detail: sorted.first?.failure?.description)
     }
 }
 
@@ -102,28 +125,80 @@ extension ProjectObject {
     }
 }
 
-/// The tables that are left in a group.
-private actor TableLine {
-    private var tables: ArraySlice<Int64>
+/// The tables that are left in a group. Two tables that one foreign key joins, or that refer to one parent, would wait
+/// for each other at the destination: the second comes when the first is done.
+actor PartLine {
+    struct Entry: Sendable {
+        let table: Int64
+        /// What its statements touch.
+        let names: Set<ObjectName>
+        /// Parts that are at the destination already, in lower case.
+        private let existing: Set<String>
 
-    init(_ tables: [Int64]) { self.tables = tables[...] }
+        init(_ object: ProjectObject, _ parts: [ConvertedPart], _ existing: Set<String>) {
+            table = object.number
+            names = Set(parts.compactMap(\.parent) + [object.destination])
+            let wanted = Set(parts.map { $0.name.lowercased() })
+            self.existing = wanted.intersection(existing.map { $0.lowercased() })
+        }
 
-    func next() -> Int64? { tables.popFirst() }
+        func holds(_ part: ConvertedPart) -> Bool { existing.contains(part.name.lowercased()) }
+    }
+
+    private var left: [Entry]
+    private var busy: Set<ObjectName> = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ entries: [Entry]) { left = entries.reversed() }
+
+    /// Whoever got an entry says `ended`, however it ended.
+    func next() async -> Entry? {
+        while !left.isEmpty {
+            if let at = left.lastIndex(where: { $0.names.isDisjoint(with: busy) }) {
+                let entry = left.remove(at: at)
+                busy.formUnion(entry.names)
+                return entry
+            }
+            await withCheckedContinuation { waiting.append($0) }
+        }
+        return nil
+    }
+
+    func ended(_ entry: Entry) {
+        busy.subtract(entry.names)
+        let woken = waiting
+        waiting = []
+        for one in woken { one.resume() }
+    }
 }
 
 /// How far the building is.
 private actor PartTally {
+    struct Failed: Sendable {
+        var table: Int64
+        var name: String
+        var destination: ObjectName
+        var failure: Failure?
+    }
+
     private let total: Int
     private var builtCount = 0
-    private var failedCount = 0
+    private(set) var failures: [Failed] = []
 
     init(total: Int) { self.total = total }
 
-    func count(_ end: ProjectObject.Part.State) {
-        if end == .failed { failedCount += 1 } else { builtCount += 1 }
+    func count(_ end: PartBuilding.End, _ part: ConvertedPart, _ object: ProjectObject) {
+        switch end {
+        case .completed: builtCount += 1
+        case .failed(let failure):
+            failures.append(
+                Failed(table: object.number, name: part.name, destination: object.destination, failure: failure))
+        }
     }
 
-    var progress: Double { total == 0 ? 1 : min(1, Double(builtCount + failedCount) / Double(total)) }
+    var progress: Double { total == 0 ? 1 : min(1, Double(builtCount + failures.count) / Double(total)) }
 
-    var text: String { "\(builtCount) of \(total) done" + (failedCount > 0 ? ", \(failedCount) failed." : ".") }
+    var text: String {
+        "\(builtCount) of \(total) done" + (failures.isEmpty ? "." : ", \(failures.count) failed.")
+    }
 }

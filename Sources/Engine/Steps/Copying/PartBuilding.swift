@@ -5,20 +5,25 @@ internal import Model
 /// Builds one part of a table, so that it can be repeated at any moment; when it began, when it ended and what the
 /// database answered are kept with the table.
 struct PartBuilding: Sendable {
-    let project: ProjectID
-    let catalog: Catalog
+    let record: PartRecord
     let destination: any DestinationDatabase
 
-    func build(_ part: ConvertedPart, of object: ProjectObject) async throws -> ProjectObject.Part.State {
-        let existing = try await destination.parts(of: object.destination)
+    enum End: Hashable, Sendable {
+        case completed
+        case failed(Failure)
+    }
+
+    /// `isThere`: what is known of the part at the destination; nil asks.
+    func build(_ part: ConvertedPart, of object: ProjectObject, isThere known: Bool? = nil) async throws -> End {
         // A statement whose answer was lost may have run: the name tells.
-        let isThere = existing.contains { $0.lowercased() == part.name.lowercased() }
-        try await change(part, object) { stored in
-            stored.state = .creating
-            stored.startedAt = stored.startedAt ?? Timestamp.wallClock()
-            stored.failure = nil
-            stored.returnCode = nil
+        let isThere: Bool
+        if let known {
+            isThere = known
+        } else {
+            isThere = try await destination.parts(of: object.destination)
+                .contains { $0.lowercased() == part.name.lowercased() }
         }
+        try await record.begin(part, of: object)
         if !isThere {
             do throws(DatabaseRefusal) {
                 try await destination.run(part.statement, in: object.destination.schema)
@@ -26,29 +31,81 @@ struct PartBuilding: Sendable {
                 switch error.remedy {
                 case .retry, .reconnect: throw error
                 case .askOperator, .stop, .bug:
-                    let refusal = error
-                    try await change(part, object) { stored in
-                        stored.state = .failed
-                        stored.finishedAt = Timestamp.wallClock()
-                        stored.failure = refusal.failure
-                        stored.returnCode = refusal.code
-                    }
-                    return .failed
+                    let failure = await orphans(of: part, object) ?? error.failure
+                    await record.ended(part, of: object, failure, returnCode: error.code)
+                    return .failed(failure)
                 }
             }
         }
-        try await change(part, object) { stored in
-            stored.state = .completed
-            stored.finishedAt = Timestamp.wallClock()
-        }
+        await record.ended(part, of: object)
         return .completed
     }
 
-    private func change(
-        _ part: ConvertedPart, _ object: ProjectObject, _ change: @Sendable (inout ProjectObject.Part) -> Void
-    ) async throws {
-        try await catalog.changeObject(object.number, of: project) { (object) throws(CatalogError) in
-            change(&object.parts[part.name, default: ProjectObject.Part()])
+    /// What holds a foreign key back, when it is rows without a parent.
+    private func orphans(of part: ConvertedPart, _ object: ProjectObject) async -> Failure? {
+        guard let reference = part.reference else { return nil }
+        let search = OrphanSearch(project: record.project, catalog: record.catalog, destination: destination)
+        // A search that fails leaves what the database said.
+        return try? await search.failure(of: part.name, object.destination, reference)
+    }
+}
+
+/// Writes down what becomes of the parts that one lane builds, one after the other. The end of one is written with the
+/// beginning of the next: when it is lost, the name at the destination tells that it was built.
+actor PartRecord {
+    nonisolated let project: ProjectID
+    nonisolated let catalog: Catalog
+    private var ends: [Int64: [End]] = [:]
+
+    private struct End: Sendable {
+        var name: String
+        var at: Timestamp
+        var failure: Failure?
+        var returnCode: String?
+    }
+
+    init(project: ProjectID, catalog: Catalog) {
+        self.project = project
+        self.catalog = catalog
+    }
+
+    /// The state `creating` is written before the statement runs.
+    func begin(_ part: ConvertedPart, of object: ProjectObject) async throws { try await write((object.number, part)) }
+
+    func ended(
+        _ part: ConvertedPart, of object: ProjectObject, _ failure: Failure? = nil, returnCode: String? = nil
+    ) {
+        ends[object.number, default: []].append(
+            End(name: part.name, at: .wallClock(), failure: failure, returnCode: returnCode))
+    }
+
+    func flush() async throws {
+        if !ends.isEmpty { try await write(nil) }
+    }
+
+    private func write(_ begun: (table: Int64, part: ConvertedPart)?) async throws {
+        let ends = ends
+        let numbers = Set(ends.keys).union(begun.map { [$0.table] } ?? []).sorted()
+        let (table, name) = (begun?.table, begun?.part.name)
+        try await catalog.changeObjects(numbers, of: project) { (object) throws(CatalogError) in
+            for end in ends[object.number] ?? [] {
+                var stored = object.parts[end.name] ?? ProjectObject.Part()
+                stored.state = end.failure == nil ? .completed : .failed
+                stored.finishedAt = end.at
+                stored.failure = end.failure
+                stored.returnCode = end.returnCode
+                object.parts[end.name] = stored
+            }
+            if object.number == table, let name {
+                var stored = object.parts[name] ?? ProjectObject.Part()
+                stored.state = .creating
+                stored.startedAt = stored.startedAt ?? Timestamp.wallClock()
+                stored.failure = nil
+                stored.returnCode = nil
+                object.parts[name] = stored
+            }
+            return true
         }
+        self.ends = [:]
     }
 }

@@ -26,15 +26,27 @@ package struct PrecheckOrders: Sendable {
         }
     }
 
-    /// Asks all questions (nil), or some by their keys, and gives back all answers that stand.
-    package func ask(_ keys: [String]?, of id: ProjectID) async throws -> [PrecheckAnswer] {
+    /// Asks all questions (nil), or some by their keys, and gives back all answers that stand. The caller sees to it that
+    /// no driver works on the project meanwhile.
+    package func ask(
+        _ keys: [String]?, of id: ProjectID, watch: PrecheckWatch? = nil
+    ) async throws -> [PrecheckAnswer] {
         guard let project = try await catalog.project(id) else { throw CatalogError.notFound(.project(id)) }
         if let refusal = Self.refusal(for: project) { throw refusal }
         let context = StepContext(
-            project: id, catalog: catalog, connectors: connectors, logger: logger, board: StepBoard(), patience: .zero)
+            project: id, catalog: catalog, connectors: connectors, logger: logger, board: watch?.board ?? StepBoard(),
+            patience: .zero)
+        let before = try await catalog.precheckedAt(id)
+        try await catalog.forgetPrecheck(of: id)
         try await context.withEnds { source, destination in
             let ground = try await PrecheckGround.plan(context, source, destination)
-            try await Precheck(context: context, ground: ground).ask(keys)
+            try await Precheck(context: context, ground: ground, watch: watch).ask(keys)
+        }
+        // Single answers do not make the others younger.
+        if keys == nil {
+            try await catalog.recordPrecheck(of: project)
+        } else if let before {
+            try await catalog.recordPrecheck(of: project, at: before)
         }
         return try await catalog.answers(of: id)
     }

@@ -6,10 +6,17 @@ internal import Model
 /// is the plan that the schema step creates from.
 struct PrecheckStep: StepWork {
     func run(_ context: StepContext) async throws {
+        if try await context.catalog.hasFreshPrecheck(context.project) {
+            await context.board.say("Everything was checked a moment ago.", 1)
+            return
+        }
+        let project = try await context.current()
+        try await context.catalog.forgetPrecheck(of: context.project)
         try await context.withEnds { source, destination in
             let ground = try await PrecheckGround.plan(context, source, destination)
             try await Precheck(context: context, ground: ground).ask(nil)
         }
+        try await context.catalog.recordPrecheck(of: project)
         let blocking = try await context.catalog.answers(of: context.project).filter(\.blocks)
         guard !blocking.isEmpty else { return }
         let names = blocking.map { answer in
@@ -37,41 +44,33 @@ struct PrecheckGround: Sendable {
         _ context: StepContext, _ source: any SourceDatabase, _ destination: any DestinationDatabase
     ) async throws -> PrecheckGround {
         let project = try await context.current()
-        var objects: [ProjectObject] = []
-        var tables: [TableDefinition] = []
+        var subjects = PrecheckSubjects()
         let plan: ObjectPlan
         if project.hasWritten {
             plan = try await ObjectPlan(context, source: source, destination: destination)
-            try await plan.convert(plan.outlines().filter { $0.state == .initializing }) { page in
-                objects += page.objects
-                tables += page.definitions
-            }
+            try await plan.convert(plan.outlines().filter { $0.state == .initializing }) { subjects.add($0) }
         } else {
             let planning = ObjectPlanning(context: context, source: source, destination: destination)
-            plan = try await planning.renew { page in
-                objects += page.objects.filter { !$0.isRemoved }
-                tables += page.definitions
-            }
+            plan = try await planning.renew { subjects.add($0) }
         }
-        return try await ground(context, plan, objects, tables, destination)
+        return try await ground(context, plan, subjects, destination)
     }
 
     private static func ground(
-        _ context: StepContext, _ plan: ObjectPlan, _ objects: [ProjectObject], _ tables: [TableDefinition],
+        _ context: StepContext, _ plan: ObjectPlan, _ subjects: PrecheckSubjects,
         _ destination: any DestinationDatabase
     ) async throws -> PrecheckGround {
         let specification = plan.specification
         let options = specification.options
-        let converted = objects.compactMap(\.converted)
+        let converted = subjects.converted
         let scope = PrecheckScope(
-            steps: specification.steps, tables: tables, converted: converted,
+            steps: specification.steps, tables: subjects.tables, converted: converted,
             databases: Set(converted.filter { $0.kind.isMigrated }.map(\.destination.schema)).sorted(),
             createsDatabases: options.createDatabase, onNonEmpty: options.onNonEmpty, needsLogs: false)
         let route = try await context.route()
         let (one, other) = try await context.dataSources()
         let own = ProjectPrechecks(
-            specification: specification, offered: route.steps, plan: plan,
-            unread: objects.filter { $0.state == .unread },
+            specification: specification, offered: route.steps, plan: plan, unread: subjects.unread,
             isOneServer: one.kind == other.kind && one.host == other.host && one.port == other.port)
         return PrecheckGround(source: plan.source, destination: destination, scope: scope, project: own)
     }
@@ -83,6 +82,7 @@ struct Precheck: Sendable {
 
     let context: StepContext
     let ground: PrecheckGround
+    var watch: PrecheckWatch?
 
     /// `keys`: only these questions; nil asks all.
     func ask(_ keys: [String]?) async throws {
@@ -90,6 +90,7 @@ struct Precheck: Sendable {
             .filter { keys?.contains($0.question.key) ?? true }
         let scope = ground.scope
         let board = context.board
+        await watch?.begin(total: asked.count)
         let found = await withTaskGroup(of: (Int, [PrecheckFinding]).self) { group in
             var next = 0
             var found: [Int: [PrecheckFinding]] = [:]
@@ -102,6 +103,7 @@ struct Precheck: Sendable {
             for _ in 0..<Self.lanes { askNext() }
             while let (at, findings) = await group.next() {
                 found[at] = findings
+                await watch?.add(asked[at].question, findings)
                 await board.say(
                     "Checked: \(asked[at].question.title).", Double(found.count) / Double(max(1, asked.count)))
                 askNext()

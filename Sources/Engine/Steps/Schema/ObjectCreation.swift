@@ -2,18 +2,24 @@ internal import Catalog
 internal import ConnectorKit
 internal import Model
 
-/// Creates one object at the destination, so that it can be repeated at any moment by anybody.
+/// Creates objects at the destination, a few in a row, so that it can be repeated at any moment by anybody.
 ///
 /// 1. The state `creating` is written before the first statement runs, and only when nothing of that name was there. So
 ///    an object that is found at the destination under this state was made by this project.
 /// 2. What is there although nothing of ours ran is somebody else's: it is left alone, and the object fails.
 /// 3. What the database refused is kept with its return code; a lost connection leaves the state as it is.
+///
+/// The objects of a row share both writes of the catalog, which cost more than a small table does. Whoever dies between
+/// them leaves objects under `creating`: some are there and known by rule 1, the others are made by whoever follows.
 struct ObjectCreation: Sendable {
     let project: ProjectID
     let catalog: Catalog
     let destination: any DestinationDatabase
     /// What was there before the first object was made; nil asks for each object.
     var existing: ExistingNames?
+
+    /// Objects of one row, at most: so many are shown as being created while one is.
+    static let rowMax = 16
 
     enum End: Equatable, Sendable {
         case completed, failed
@@ -24,74 +30,74 @@ struct ObjectCreation: Sendable {
     static let open: Set<ProjectObject.State> = [.ready, .creating, .failed]
 
     func create(_ number: Int64) async throws -> End {
-        guard var object = try await catalog.object(number, of: project), !object.isRemoved,
-            Self.open.contains(object.state)
-        else { return .leftAlone }
-        let isThere = try await isThere(object)
-        if isThere, object.statementsDone == 0 {
-            guard object.state == .creating else { return try await refuse(object) }
-            object = try await change(number) { $0.statementsDone = 1 }
-        }
-        if !isThere, object.statementsDone > 0 {
-            // It was dropped meanwhile: made anew from the beginning.
-            object = try await change(number) { $0.statementsDone = 0 }
-        }
-        guard try await begin(number) else { return .leftAlone }
-        return try await run(object)
+        var ends: [Int64: End] = [:]
+        try await create([number]) { ends[$0] = $1 }
+        return ends[number] ?? .leftAlone
     }
 
-    /// Statements that the destination has run already are not run again.
-    private func run(_ object: ProjectObject) async throws -> End {
-        let statements = object.statementsToRun
-        var doneCount = object.statementsDone
-        for statement in statements.dropFirst(doneCount) {
-            try Task.checkCancellation()
-            do throws(DatabaseRefusal) {
-                try await destination.run(statement, in: object.destination.schema)
-            } catch {
-                switch error.remedy {
-                case .retry, .reconnect: throw error
-                case .askOperator, .stop, .bug:
-                    let (refusal, done) = (error, doneCount)
-                    _ = try await change(object.number) { object in
-                        object.state = .failed
-                        object.failure = refusal.failure
-                        object.returnCode = refusal.code
-                        object.statementsDone = done
-                    }
-                    return .failed
-                }
+    /// `ended` is told of each object once the catalog knows, also when this throws before the last one.
+    func create(_ numbers: [Int64], _ ended: (Int64, End) async -> Void) async throws {
+        let begun = try await begin(numbers)
+        for number in numbers where !begun.contains(where: { $0.number == number }) { await ended(number, .leftAlone) }
+        for object in begun where object.state == .failed { await ended(object.number, .failed) }
+        var results: [Result] = []
+        do {
+            for object in begun where object.state == .creating {
+                try Task.checkCancellation()
+                results.append(try await run(object))
             }
-            doneCount += 1
+        } catch {
+            let failure = error
+            try await write(results, ended)
+            throw failure
         }
-        let done = max(doneCount, 1)
-        _ = try await change(object.number) { object in
-            object.state = .completed
-            object.failure = nil
-            object.returnCode = nil
-            object.statementsDone = done
-        }
-        return .completed
+        try await write(results, ended)
     }
 
-    /// One transaction decides who creates it.
-    private func begin(_ number: Int64) async throws -> Bool {
-        let changed = try await catalog.changeObject(number, of: project) { (object) throws(CatalogError) in
-            if Self.open.contains(object.state), !object.isRemoved { object.state = .creating }
-        }
-        return changed.state == .creating && !changed.isRemoved
+    // MARK: Before
+
+    /// What the destination holds of an object decides how it begins.
+    private enum Beginning {
+        case refused
+        case from(statement: Int)
     }
 
-    private func refuse(_ object: ProjectObject) async throws -> End {
-        _ = try await change(object.number) { object in
-            object.state = .failed
-            object.returnCode = nil
-            object.failure = Failure(
-                "SCHEMA-0003",
-                "\(object.destination) exists at the destination and was not made by this project.",
-                advice: "Skip the object to use it as it is, or drop or rename it there and retry.")
+    /// One transaction decides who creates the objects. Gives back those that are ours now, and those that were refused.
+    private func begin(_ numbers: [Int64]) async throws -> [ProjectObject] {
+        var beginnings: [Int64: Beginning] = [:]
+        for object in try await catalog.objects(numbers, of: project)
+        where !object.isRemoved && Self.open.contains(object.state) {
+            beginnings[object.number] = try await beginning(of: object)
         }
-        return .failed
+        let known = beginnings
+        return try await catalog.changeObjects(numbers, of: project) { (object) throws(CatalogError) in
+            guard let beginning = known[object.number], Self.open.contains(object.state), !object.isRemoved else {
+                return false
+            }
+            switch beginning {
+            case .refused:
+                object.state = .failed
+                object.returnCode = nil
+                object.failure = Self.clash(object)
+            case .from(let statement):
+                object.state = .creating
+                object.statementsDone = min(statement, object.statementsToRun.count)
+            }
+            return true
+        }
+    }
+
+    private func beginning(of object: ProjectObject) async throws -> Beginning {
+        // Dropped meanwhile, or never made: from the beginning.
+        guard try await isThere(object) else { return .from(statement: 0) }
+        if object.statementsDone > 0 { return .from(statement: object.statementsDone) }
+        return object.state == .creating ? .from(statement: 1) : .refused
+    }
+
+    private static func clash(_ object: ProjectObject) -> Failure {
+        Failure(
+            "SCHEMA-0003", "\(object.destination) exists at the destination and was not made by this project.",
+            advice: "Skip the object to use it as it is, or drop or rename it there and retry.")
     }
 
     /// Known from the list that was read before; asked anew where a statement of ours may have run since.
@@ -110,35 +116,44 @@ struct ObjectCreation: Sendable {
         }
     }
 
-    @discardableResult
-    private func change(
-        _ number: Int64, _ change: @Sendable (inout ProjectObject) -> Void
-    ) async throws -> ProjectObject {
-        try await catalog.changeObject(number, of: project) { (object) throws(CatalogError) in change(&object) }
-    }
-}
+    // MARK: The statements
 
-/// Names that exist at a destination, compared as it compares them.
-struct ExistingNames: Sendable {
-    private let names: Set<ObjectName>
-    private let foldsCase: Bool
-
-    init(_ listed: [ListedObject], _ nameCase: DatabaseFacts.NameCase) {
-        foldsCase = nameCase != .asWritten
-        names = Set(listed.map { Self.folded($0.name, nameCase != .asWritten) })
+    private struct Result: Sendable {
+        var number: Int64
+        var statementsDone: Int
+        var refusal: DatabaseRefusal?
     }
 
-    static func read(
-        _ databases: [String], at destination: any DestinationDatabase
-    ) async throws(DatabaseRefusal) -> ExistingNames {
-        let facts = try await destination.facts()
-        return ExistingNames(try await destination.objects(in: databases), facts.nameCase)
+    /// Statements that the destination has run already are not run again.
+    private func run(_ object: ProjectObject) async throws -> Result {
+        var done = object.statementsDone
+        for statement in object.statementsToRun.dropFirst(done) {
+            try Task.checkCancellation()
+            do throws(DatabaseRefusal) {
+                try await destination.run(statement, in: object.destination.schema)
+            } catch {
+                switch error.remedy {
+                case .retry, .reconnect: throw error
+                case .askOperator, .stop, .bug:
+                    return Result(number: object.number, statementsDone: done, refusal: error)
+                }
+            }
+            done += 1
+        }
+        return Result(number: object.number, statementsDone: max(done, 1))
     }
 
-    func contains(_ name: ObjectName) -> Bool { names.contains(Self.folded(name, foldsCase)) }
-
-    private static func folded(_ name: ObjectName, _ folds: Bool) -> ObjectName {
-        folds ? ObjectName(name.schema.lowercased(), name.name.lowercased()) : name
+    private func write(_ results: [Result], _ ended: (Int64, End) async -> Void) async throws {
+        let known = Dictionary(results.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        try await catalog.changeObjects(results.map(\.number), of: project) { (object) throws(CatalogError) in
+            guard let result = known[object.number] else { return false }
+            object.state = result.refusal == nil ? .completed : .failed
+            object.failure = result.refusal?.failure
+            object.returnCode = result.refusal?.code
+            object.statementsDone = result.statementsDone
+            return true
+        }
+        for result in results { await ended(result.number, result.refusal == nil ? .completed : .failed) }
     }
 }
 

@@ -18,7 +18,7 @@ struct ObjectLanes: Sendable {
     /// Returns when all were tried.
     func create(_ entries: [Entry]) async throws {
         guard !entries.isEmpty else { return }
-        let line = EntryLine(entries)
+        let line = EntryLine(entries, lanes: lanes)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<min(lanes, entries.count) {
                 group.addTask { try await lane(line) }
@@ -31,13 +31,17 @@ struct ObjectLanes: Sendable {
         try await context.withDestination { destination in
             let creation = ObjectCreation(
                 project: context.project, catalog: context.catalog, destination: destination, existing: existing)
-            while let entry = await line.next() {
+            while let row = await line.next() {
                 try Task.checkCancellation()
-                await context.board.say("Creates \(entry.name). \(await tally.text)", await tally.progress)
-                let end = try await context.persistence.run("the destination") {
-                    try await creation.create(entry.number)
+                await context.board.say("Creates \(row[0].name). \(await tally.text)", await tally.progress)
+                // What has come to its end is not tried again when the rest is repeated.
+                var left = row
+                try await context.persistence.run("the destination") {
+                    try await creation.create(left.map(\.number)) { number, end in
+                        guard let at = left.firstIndex(where: { $0.number == number }) else { return }
+                        await tally.count(left.remove(at: at), end)
+                    }
                 }
-                await tally.count(entry, end)
             }
         }
     }
@@ -46,14 +50,20 @@ struct ObjectLanes: Sendable {
 /// What is left to be tried.
 private actor EntryLine {
     private let entries: [ObjectLanes.Entry]
+    private let lanes: Int
     private var at = 0
 
-    init(_ entries: [ObjectLanes.Entry]) { self.entries = entries }
+    init(_ entries: [ObjectLanes.Entry], lanes: Int) {
+        self.entries = entries
+        self.lanes = lanes
+    }
 
-    func next() -> ObjectLanes.Entry? {
+    /// A row of entries, shorter towards the end so that all lanes end together.
+    func next() -> [ObjectLanes.Entry]? {
         guard at < entries.count else { return nil }
-        defer { at += 1 }
-        return entries[at]
+        let count = min(ObjectCreation.rowMax, max(1, (entries.count - at) / (lanes * 2)))
+        defer { at += count }
+        return Array(entries[at..<at + count])
     }
 }
 

@@ -6,8 +6,10 @@ internal import Model
 /// in pages, so that memory stays flat whatever the number of tables.
 struct ObjectPlan: Sendable {
     static let pageTables = 200
-    /// Definitions of up to so many tables are kept between the two readings.
-    static let tablesHeldMax = 1_000
+    /// Pages that are read at once, each through a connection of its own.
+    static let pagesAhead = 2
+    /// Tables of a page whose values are looked at at once.
+    static let profilesAhead = 4
 
     let source: any SourceDatabase
     let conversion: any SchemaConversion
@@ -15,10 +17,12 @@ struct ObjectPlan: Sendable {
     let specification: ProjectSpecification
     private let persistence: Persistence
 
-    /// One page: the objects converted, and the definitions of its tables.
+    /// One page: the objects converted, and the definitions of its tables. A revision replaces what an earlier page
+    /// said of its tables.
     struct Page: Sendable {
         var objects: [ProjectObject]
         var definitions: [TableDefinition]
+        var isRevision = false
     }
 
     init(
@@ -53,12 +57,27 @@ struct ObjectPlan: Sendable {
         }
     }
 
-    /// Reads and converts these tables and views, page by page.
+    /// Reads and converts these tables and views, page by page. What a table must know of others, the types of the
+    /// columns that it refers to, is known when all were read: the few tables that it changes come once more.
     func convert(_ outlines: [ProjectObject], _ body: (Page) async throws -> Void) async throws {
         let tables = outlines.filter { $0.kind == .table && $0.state != .listed }
         let views = outlines.filter { $0.kind == .view }
-        let joints = try await joints(of: tables)
-        for page in Self.pages(tables) { try await body(try await converted(tables: page, joints)) }
+        var joints = Joints()
+        try await read(tables) { page in
+            joints.add(page)
+            try await body(converted(page, page.choices))
+        }
+        let agreed = conversion.agreed(
+            joints.slim.sorted { $0.name < $1.name }, joints.choices, selection.names)
+        let revised = tables.filter { table in
+            agreed[table.source] != joints.choices[table.source] && !joints.failed.contains(table.source)
+        }
+        joints.slim = []
+        try await read(revised) { page in
+            var page = converted(page, agreed)
+            page.isRevision = true
+            try await body(page)
+        }
         for page in Self.pages(views) {
             try await body(Page(objects: try await converted(views: page), definitions: []))
         }
@@ -66,42 +85,74 @@ struct ObjectPlan: Sendable {
 
     // MARK: Tables
 
-    /// What tables must know of each other before each is converted alone.
+    /// What is kept of every table until the last is read.
     private struct Joints: Sendable {
+        /// Only of tables of which something is known or wished.
         var choices: [ObjectName: TableChoices] = [:]
-        var held: [ObjectName: TableDefinition] = [:]
+        var slim: [TableDefinition] = []
+        var failed: Set<ObjectName> = []
+
+        mutating func add(_ page: ReadPage) {
+            choices.merge(page.choices) { first, _ in first }
+            slim += page.definitions.values.map(\.jointsOnly)
+            failed.formUnion(page.failures.keys)
+        }
+    }
+
+    private struct ReadPage: Sendable {
+        var outlines: [ProjectObject]
+        var definitions: [ObjectName: TableDefinition] = [:]
+        var choices: [ObjectName: TableChoices] = [:]
         var failures: [ObjectName: Failure] = [:]
     }
 
-    private func joints(of tables: [ProjectObject]) async throws -> Joints {
-        var joints = Joints()
-        var slim: [TableDefinition] = []
-        let areHeld = tables.count <= Self.tablesHeldMax
-        for page in Self.pages(tables) {
-            for definition in try await definitions(page.map(\.source), &joints.failures).values {
-                joints.choices[definition.name] = try await choices(for: definition, &joints.failures)
-                slim.append(definition.jointsOnly)
-                if areHeld { joints.held[definition.name] = definition }
+    /// Pages in their order, a few of them read ahead.
+    private func read(_ tables: [ProjectObject], _ body: (ReadPage) async throws -> Void) async throws {
+        let pages = Self.pages(tables)
+        try await withThrowingTaskGroup(of: (Int, ReadPage).self) { group in
+            var begun = 0
+            func readNext() {
+                guard begun < pages.count else { return }
+                let at = begun
+                begun += 1
+                group.addTask { (at, try await read(page: pages[at])) }
+            }
+            for _ in 0..<Self.pagesAhead { readNext() }
+            var waiting: [Int: ReadPage] = [:]
+            var wanted = 0
+            while let (at, page) = try await group.next() {
+                waiting[at] = page
+                while let page = waiting.removeValue(forKey: wanted) {
+                    try await body(page)
+                    wanted += 1
+                    readNext()
+                }
             }
         }
-        joints.choices = conversion.agreed(slim.sorted { $0.name < $1.name }, joints.choices)
-        return joints
     }
 
-    private func converted(tables page: [ProjectObject], _ joints: Joints) async throws -> Page {
-        var failures = joints.failures
-        let missing = page.map(\.source).filter { joints.held[$0] == nil && failures[$0] == nil }
-        let read = try await definitions(missing, &failures)
+    private func read(page outlines: [ProjectObject]) async throws -> ReadPage {
+        var page = ReadPage(outlines: outlines)
+        page.definitions = try await definitions(outlines.map(\.source), &page.failures)
+        for table in page.definitions.values {
+            if let wish = specification.objects.wish(for: table.name) {
+                page.choices[table.name] = TableChoices(
+                    types: wish.types, columns: wish.columns, filter: wish.filter)
+            }
+        }
+        try await profile(&page)
+        return page
+    }
+
+    private func converted(_ read: ReadPage, _ choices: [ObjectName: TableChoices]) -> Page {
         var result = Page(objects: [], definitions: [])
-        for outline in page {
-            guard let definition = joints.held[outline.source] ?? read[outline.source], failures[outline.source] == nil
-            else {
-                result.objects.append(unread(outline, failures[outline.source]))
+        for outline in read.outlines {
+            guard let definition = read.definitions[outline.source], read.failures[outline.source] == nil else {
+                result.objects.append(unread(outline, read.failures[outline.source]))
                 continue
             }
-            let choices = joints.choices[outline.source] ?? TableChoices()
-            result.objects.append(
-                filled(outline, conversion.convert(definition, selection.names, choices)))
+            let chosen = choices[outline.source] ?? TableChoices()
+            result.objects.append(filled(outline, conversion.convert(definition, selection.names, chosen)))
             result.definitions.append(definition)
         }
         return result
@@ -127,21 +178,49 @@ struct ObjectPlan: Sendable {
         }
     }
 
-    private func choices(
-        for table: TableDefinition, _ failures: inout [ObjectName: Failure]
-    ) async throws -> TableChoices {
-        let wish = specification.objects.wish(for: table.name)
-        var choices = TableChoices(types: wish?.types ?? [:], columns: wish?.columns ?? [:], filter: wish?.filter)
-        let unknown = conversion.columnsToProfile(of: table)
-        guard !unknown.isEmpty else { return choices }
-        do {
-            choices.profiles = try await persistence.run("the source") {
-                try await source.profile(table.name, columns: unknown)
+    /// Looks at the values of columns whose type says too little, several tables at once.
+    private func profile(_ page: inout ReadPage) async throws {
+        let asked = page.definitions.values.map { ($0.name, conversion.columnsToProfile(of: $0)) }
+            .filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }
+        guard !asked.isEmpty else { return }
+        let found = try await withThrowingTaskGroup(of: Profiled.self) { group in
+            var begun = 0
+            func profileNext() {
+                guard begun < asked.count else { return }
+                let (name, columns) = asked[begun]
+                begun += 1
+                group.addTask { try await profile(name, columns) }
             }
-        } catch let refusal as DatabaseRefusal {
-            failures[table.name] = refusal.failure
+            for _ in 0..<Self.profilesAhead { profileNext() }
+            var found: [Profiled] = []
+            while let one = try await group.next() {
+                found.append(one)
+                profileNext()
+            }
+            return found
         }
-        return choices
+        for one in found {
+            page.choices[one.table, default: TableChoices()].profiles = one.profiles
+            page.failures[one.table] = one.failure
+        }
+    }
+
+    private struct Profiled: Sendable {
+        var table: ObjectName
+        var profiles: [String: NumberProfile] = [:]
+        var failure: Failure?
+    }
+
+    private func profile(_ table: ObjectName, _ columns: [String]) async throws -> Profiled {
+        try Task.checkCancellation()
+        do {
+            let profiles = try await persistence.run("the source") {
+                try await source.profile(table, columns: columns)
+            }
+            return Profiled(table: table, profiles: profiles)
+        } catch let refusal as DatabaseRefusal {
+            return Profiled(table: table, failure: refusal.failure)
+        }
     }
 
     // MARK: Views and the rest
@@ -236,6 +315,8 @@ extension TableDefinition {
         var slim = TableDefinition(name: name, columns: columns.filter { named.contains($0.name) }, storage: storage)
         slim.keys = keys
         slim.foreignKeys = foreignKeys
+        // Their names alone matter here.
+        slim.checks = checks.map { CheckDefinition(name: $0.name, text: "", isNameGenerated: $0.isNameGenerated) }
         return slim
     }
 }

@@ -31,7 +31,7 @@ struct ObjectPlanning: Sendable {
             var page = page
             for at in page.objects.indices { decisions[Key(page.objects[at])]?.apply(to: &page.objects[at]) }
             try await context.catalog.updateObjects(page.objects, of: context.project)
-            doneCount += page.objects.count
+            if !page.isRevision { doneCount += page.objects.count }
             await context.board.say(
                 "Reads and converts the definitions: \(doneCount) of \(wanted.count).",
                 Double(doneCount) / Double(max(1, wanted.count)))

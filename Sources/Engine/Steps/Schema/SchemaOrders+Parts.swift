@@ -40,8 +40,9 @@ extension SchemaOrders {
         }
         let context = context(id)
         _ = try await context.withDestination { destination in
-            try await PartBuilding(project: id, catalog: context.catalog, destination: destination)
-                .build(part, of: object)
+            let record = PartRecord(project: id, catalog: context.catalog)
+            _ = try await PartBuilding(record: record, destination: destination).build(part, of: object)
+            try await record.flush()
         }
         return try await self.object(number, id).parts[name] ?? ProjectObject.Part()
     }

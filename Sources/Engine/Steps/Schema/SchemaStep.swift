@@ -5,8 +5,8 @@ internal import Model
 /// Creates the objects of a project: tables, then views, in several lanes. What fails holds nothing else back; the step
 /// ends failed with the list, and goes on with what is open when it is begun again.
 struct SchemaStep: StepWork {
-    /// Statements of definition that run at once.
-    static let lanes = 3
+    /// Statements of definition that run at once: more wait for each other at the destination.
+    static let lanes = 4
 
     func run(_ context: StepContext) async throws {
         try await context.withEnds { source, destination in
@@ -25,9 +25,8 @@ struct SchemaStep: StepWork {
         try await context.withDestination { destination in
             try await context.persistence.run("the destination") {
                 let facts = try await destination.facts()
-                let fold = { (name: String) in facts.nameCase == .asWritten ? name : name.lowercased() }
-                let existing = Set(try await destination.databases().map(fold))
-                let missing = wanted.filter { !existing.contains(fold($0)) }.sorted()
+                let existing = Set(try await destination.databases().map(facts.objectNames.key))
+                let missing = wanted.filter { !existing.contains(facts.objectNames.key($0)) }.sorted()
                 guard missing.isEmpty || options.createDatabase else {
                     throw Failure(
                         "SCHEMA-0002",

@@ -58,8 +58,7 @@ actor ProjectWatch {
         let full = project.observation.steps.first { $0.kind == .full }
         guard let full, full.state != .waiting else { return ProjectSnapshot(project: project, copying: nil) }
         let now = ContinuousClock().now
-        // Ten thousand tables are not read four times a second.
-        let pause: Duration = copying?.tables ?? 0 > 1_000 ? .seconds(3) : .seconds(1)
+        let pause: Duration = .seconds(1)
         if full.state == .running, looked.map({ now - $0 >= pause }) ?? true {
             looked = now
             copying = try await look(now)
@@ -70,18 +69,15 @@ actor ProjectWatch {
     }
 
     private func look(_ now: ContinuousClock.Instant) async throws -> ProjectSnapshot.Copying {
-        let copies = try await catalog.tableCopies(of: id)
+        // Sums and the few tables that are shown: ten thousand tables are not read for that.
+        let sums = try await catalog.copySums(of: id)
         var found = ProjectSnapshot.Copying()
-        var expected: Int64? = 0
-        for copy in copies {
-            found.rows += copy.rowsWritten
-            found.bytes += copy.bytesRead
-            found.quarantined += copy.rowsQuarantined
-            if copy.state == .completed { found.tablesDone += 1 }
-            let own = Self.expected(copy)
-            expected = expected.flatMap { sum in own.map { sum + $0 } }
-        }
-        found.tables = copies.count
+        found.rows = sums.rowsWritten
+        found.bytes = sums.bytesRead
+        found.quarantined = sums.rowsQuarantined
+        found.tablesDone = sums.tablesCompleted
+        found.tables = sums.tables
+        let expected = sums.tablesUnknown == 0 ? sums.rowsWritten + sums.rowsLeft : nil
         found.rowsExpected = expected
         gauge.add(rows: found.rows, bytes: found.bytes, at: now)
         if let speed = gauge.perSecond {
@@ -92,9 +88,7 @@ actor ProjectWatch {
             }
         }
         found.reason = try await reason()
-        let open = copies.filter { $0.state == .copying || $0.state == .planning }
-            .sorted { Self.left($0) > Self.left($1) }
-        for copy in open.prefix(Self.tablesShown) {
+        for copy in try await catalog.largestOpenCopies(of: id, countMax: Self.tablesShown) {
             found.slowest.append(
                 .init(
                     name: try await name(copy.table), rows: copy.rowsWritten,
@@ -107,8 +101,6 @@ actor ProjectWatch {
         if copy.state == .completed { return copy.rowsWritten }
         return copy.rowsEstimated.map { max($0, copy.rowsWritten) }
     }
-
-    private static func left(_ copy: TableCopy) -> Int64 { (expected(copy) ?? .max) - copy.rowsWritten }
 
     private func name(_ table: Int64) async throws -> String {
         if let known = names[table] { return known }

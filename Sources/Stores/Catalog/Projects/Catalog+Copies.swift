@@ -4,9 +4,16 @@ package import Model
 extension Catalog {
     /// Adds copies that are not there yet; those that exist keep what they have.
     package func addTableCopies(_ copies: [TableCopy], of project: ProjectID) throws(CatalogError) {
+        guard let first = copies.map(\.table).min(), let last = copies.map(\.table).max() else { return }
         let database = try database
         try database.write { () throws(CatalogError) in
-            let known = Set(try tableCopies(of: project).map(\.table))
+            // Of the numbers at hand alone: ten thousand tables come in fifty pages.
+            let rows = try database.rows(
+                StoredTableCopy.table,
+                "SELECT table_number FROM table_copy WHERE project_id = ? AND table_number BETWEEN ? AND ?",
+                [.text(project.rawValue), .integer(first), .integer(last)])
+            var known: Set<Int64> = []
+            for row in rows { known.insert(try row.reader(id: "table_number").growing("table_number")) }
             for copy in copies where !known.contains(copy.table) {
                 try database.insert(StoredTableCopy(project: project, copy: copy))
             }
@@ -82,6 +89,17 @@ extension Catalog {
     package func openCopies(of project: ProjectID) throws(CatalogError) -> Int {
         try database.count(
             "table_copy", "WHERE project_id = ? AND state NOT IN ('completed', 'failed')", [.text(project.rawValue)])
+    }
+
+    /// The tables at work with the most rows left; those of which nobody knows how many come first.
+    package func largestOpenCopies(of project: ProjectID, countMax: Int) throws(CatalogError) -> [TableCopy] {
+        try database.select(
+            StoredTableCopy.self,
+            """
+            WHERE project_id = ? AND state IN ('copying', 'planning')
+            ORDER BY rows_estimated IS NOT NULL, rows_estimated - rows_written DESC, table_number LIMIT ?
+            """, [.text(project.rawValue), .integer(Int64(countMax))]
+        ).map(\.copy)
     }
 
     /// Gives a table up, unless it has come to its end meanwhile.

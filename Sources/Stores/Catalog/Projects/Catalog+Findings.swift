@@ -10,8 +10,6 @@ extension Catalog {
         let database = try database
         try database.write { () throws(CatalogError) in
             let before = try answers(of: project)
-            var kept = before
-            kept.removeAll { answer in questions.map { $0.contains(answer.finding.key) } ?? true }
             let fresh = findings.map { question, finding in
                 let skip = before.first {
                     $0.finding.key == finding.key && $0.finding.subject == finding.subject && $0.skippedBy != nil
@@ -22,13 +20,31 @@ extension Catalog {
                     skippedAt: isSkipped ? skip?.skippedAt : nil)
             }
             try database.run("DELETE FROM precheck_finding WHERE project_id = ?", [.text(project.rawValue)])
-            for (at, answer) in (kept + fresh).enumerated() {
+            let answers = questions.map { Self.merged(before, fresh, $0) } ?? fresh
+            for (at, answer) in answers.enumerated() {
                 var answer = answer
                 answer.number = Int64(at) + 1
                 try database.insert(StoredFinding(project: project, answer: answer))
             }
             try bump(.project(project))
         }
+    }
+
+    /// What is answered again stands where it stood before; what is new comes last.
+    private nonisolated static func merged(
+        _ before: [PrecheckAnswer], _ fresh: [PrecheckAnswer], _ questions: [String]
+    ) -> [PrecheckAnswer] {
+        var waiting = Dictionary(grouping: fresh, by: \.finding.key)
+        var merged: [PrecheckAnswer] = []
+        for answer in before {
+            if questions.contains(answer.finding.key) {
+                merged += waiting.removeValue(forKey: answer.finding.key) ?? []
+            } else {
+                merged.append(answer)
+            }
+        }
+        for answer in fresh where waiting[answer.finding.key] != nil { merged.append(answer) }
+        return merged
     }
 
     package func answers(of project: ProjectID) throws(CatalogError) -> [PrecheckAnswer] {

@@ -18,7 +18,8 @@ extension Catalog {
             .text(project.rawValue), .flag(largeValues), .integer(now().milliseconds),
         ]
         // Most questions find nothing, and those should not keep writers waiting.
-        guard try database.count(StoredTableCopy.table, open, values) > 0 else { return [] }
+        let any = "SELECT table_number FROM table_copy \(open) LIMIT 1"
+        guard try !database.rows(StoredTableCopy.table, any, values).isEmpty else { return [] }
         return try database.write { () throws(CatalogError) in
             guard try isGood(lease) else { return [] }
             let copies = try database.select(

@@ -69,6 +69,38 @@ extension Catalog {
         }
     }
 
+    /// These objects, in the order of creation; those that are not there are left out.
+    package func objects(_ numbers: [Int64], of project: ProjectID) throws(CatalogError) -> [ProjectObject] {
+        guard !numbers.isEmpty else { return [] }
+        let places = numbers.map { _ in "?" }.joined(separator: ", ")
+        return try database.select(
+            StoredProjectObject.self, "WHERE project_id = ? AND number IN (\(places)) ORDER BY number",
+            [.text(project.rawValue)] + numbers.map { .integer($0) }
+        ).map(\.object)
+    }
+
+    /// Changes a few objects in one transaction; those for which `change` answers false stay as they are. Gives back
+    /// those that were changed.
+    @discardableResult
+    package func changeObjects(
+        _ numbers: [Int64], of project: ProjectID, _ change: (inout ProjectObject) throws(CatalogError) -> Bool
+    ) throws(CatalogError) -> [ProjectObject] {
+        guard !numbers.isEmpty else { return [] }
+        let database = try database
+        return try database.write { () throws(CatalogError) in
+            var changed: [ProjectObject] = []
+            for var object in try objects(numbers, of: project) {
+                let number = object.number
+                guard try change(&object) else { continue }
+                precondition(object.number == number, "an object keeps its number")
+                try write(object, of: project)
+                changed.append(object)
+            }
+            if !changed.isEmpty { try bump(.project(project)) }
+            return changed
+        }
+    }
+
     /// Writes a page of objects that are there already, in one transaction.
     package func updateObjects(_ objects: [ProjectObject], of project: ProjectID) throws(CatalogError) {
         let database = try database

@@ -100,10 +100,14 @@ extension Catalog {
             if removed == 0 { throw .notFound(.project(id)) }
             for table in [
                 StoredProjectObject.table, StoredFinding.table, StoredTableCopy.table, StoredChunk.table,
-                StoredRejection.table,
+                StoredRejection.table, "precheck_run",
             ] {
                 try database.run("DELETE FROM \(table) WHERE project_id = ?", [.text(id.rawValue)])
             }
+            // A draft of it stays what a user typed; saved, it makes a new project.
+            try database.run(
+                "UPDATE project_draft SET project_id = NULL, project_revision = NULL WHERE project_id = ?",
+                [.text(id.rawValue)])
             try database.run("DELETE FROM lease WHERE name = ?", [.text(Lease.name(of: id))])
             try removeMetrics(of: .project(id))
             try bump(.projects)

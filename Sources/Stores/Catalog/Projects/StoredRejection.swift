@@ -40,6 +40,8 @@ struct StoredRejection: StoredRow, Hashable {
         rejectedAt = try reader.timestamp("rejected_at")
     }
 
+    var row: RejectedRow { RejectedRow(table: table, chunk: chunk, ordinal: rejection.ordinal) }
+
     var cells: [DatabaseValue] {
         [
             .text(project.rawValue), .integer(table), .integer(chunk), .integer(Int64(clamping: position.commit)),

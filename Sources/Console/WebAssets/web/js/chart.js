@@ -1,7 +1,6 @@
-// chart.js: time series on a canvas. Mean per pixel bucket with a faint band from least to most, gaps where there
-// are no
+// chart.js: time series on a canvas. Mean per pixel bucket with a faint band from least to most, gaps where there are no
 // data, a crosshair and a zoom that all charts of a group share, and values that can be read with the arrow keys.
-import { effect, html, onCleanup, signal, untrack } from './core.js';
+import { effect, html, onCleanup, signal, svg, untrack } from './core.js';
 import { isDark } from './appearance.js';
 import { clock, short } from './fmt.js';
 import { t } from './i18n.js';
@@ -147,6 +146,32 @@ function drawGrid(context, geometry, format) {
   }
 }
 
+/** Where something happened: a dashed line with its word, unless the word before it still stands there. */
+function drawMarks(context, marks, geometry) {
+  const { from, to, x, innerHeight, width } = geometry;
+  let free = 0;
+  context.font = `11px ${token('--font')}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const { at, label } of [...marks].sort((a, b) => a.at - b.at)) {
+    if (at < from || at > to) continue;
+    const column = Math.round(x(at)) + 0.5;
+    context.strokeStyle = token('--text-3');
+    context.setLineDash([2, 3]);
+    context.beginPath();
+    context.moveTo(column, MARGIN.top);
+    context.lineTo(column, MARGIN.top + innerHeight);
+    context.stroke();
+    context.setLineDash([]);
+    const length = context.measureText(label).width;
+    const start = column + 5 + length > width - MARGIN.right ? column - 5 - length : column + 5;
+    if (start < free) continue;
+    context.fillStyle = token('--text-3');
+    context.fillText(label, start, MARGIN.top + 6);
+    free = start + length + 6;
+  }
+}
+
 function drawCursor(context, moment, shown, data, geometry) {
   const { from, to, x, y, innerHeight } = geometry;
   if (moment == null || moment < from || moment > to || !data.t.length) return;
@@ -198,8 +223,8 @@ function geometryOf({ width, height, data, shown, from, to, least, most }) {
 /**
  * @param {{title: string, unit?: string, data: {value: SeriesData, peek: () => SeriesData}, series: Series[],
  *   group?: ReturnType<typeof chartGroup>, height?: number, format?: (value: number) => string, least?: number,
- *   most?: number, span: () => {from: number, to: number}}} options
- *   `least`: the axis reaches at least here · `most`: the axis ends here
+ *   most?: number, span: () => {from: number, to: number}, marks?: () => {at: number, label: string}[]}} options
+ *   `least`: the axis reaches at least here · `most`: the axis ends here · `marks`: moments with their words
  */
 export function chart(options) {
   const { title, unit = '', data, series, group = chartGroup(), height = 140, format = short } = options;
@@ -221,6 +246,7 @@ export function chart(options) {
     const frame = { width: width.peek(), height, data: data.peek(), shown, from, to };
     state.geometry = geometryOf({ ...frame, least: options.least ?? 0, most: options.most });
     drawGrid(context, state.geometry, format);
+    drawMarks(context, options.marks?.() ?? [], state.geometry);
     context.save();
     context.beginPath();
     context.rect(MARGIN.left, 0, state.geometry.innerWidth + 1, height);
@@ -265,6 +291,25 @@ export function chart(options) {
         observer.observe(element);
       }}></div>
     <span class="sr" aria-live="polite">${spoken}</span></figure>`;
+}
+
+const SPARK = { width: 84, height: 26, points: 60 };
+
+/** The last values as a small line beside a number. It has no axis and is hidden from screen readers. */
+export function spark(data, key, color) {
+  const line = () => {
+    const values = (data.value.series[key] ?? []).filter((value) => value != null).slice(-SPARK.points);
+    if (values.length < 2) return '';
+    const least = Math.min(...values);
+    const range = Math.max(...values) - least || 1;
+    return values.map((value, place) => {
+      const x = (place / (values.length - 1)) * (SPARK.width - 2) + 1;
+      const y = SPARK.height - 3 - ((value - least) / range) * (SPARK.height - 6);
+      return `${place ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    }).join('');
+  };
+  return html`<span class="spark" aria-hidden="true">${svg`<svg viewBox=${`0 0 ${SPARK.width} ${SPARK.height}`}
+    width=${SPARK.width} height=${SPARK.height}><path d=${line} style=${{ stroke: `var(${color})` }}></path></svg>`}</span>`;
 }
 
 function prepared(canvas, width, height) {

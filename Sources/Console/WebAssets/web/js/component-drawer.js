@@ -2,6 +2,7 @@
 import { computed, html, onCleanup, signal, untrack } from './core.js';
 import { api, now } from './api.js';
 import { askFor } from './component-orders.js';
+import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './components/checkers.js';
 import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
 import { duration, short } from './fmt.js';
 import { hasText, t, word } from './i18n.js';
@@ -35,7 +36,8 @@ export function movementText(component) {
 
 const metricName = (name) => (hasText(`metric.${name}`) ? t(`metric.${name}`) : name);
 
-export function openComponent(id, list, onclose) {
+/** @param {(component: any) => any} projectOf the project of a Checker, or null */
+export function openComponent(id, list, onclose, projectOf = () => null) {
   const editing = { isChanged: () => false };
   return openDialog(
     (close, dismiss) => {
@@ -43,7 +45,7 @@ export function openComponent(id, list, onclose) {
       const component = live.record;
       const tab = computed(() => (TABS.includes(query('tab')) ? query('tab') : 'state'));
       const views = {
-        state: () => stateTab(component),
+        state: () => stateTab(component, projectOf),
         configuration: () => configurationTab(component, live.refresh, editing),
         history: () => historyTab(component),
         log: () => logView(`/components/${id}/logs`, () => component.peek()?.name ?? id),
@@ -106,7 +108,9 @@ function orderButtons(component, refresh) {
   const ask = (name) => () => askFor(component.peek(), name, refresh);
   return [
     actionButton(t('component.deleteDots'), rule('delete'), ask('delete'), { ic: 'trash', kind: 'ghost bad' }),
-    html`<span class="grow"></span>`,
+    html`<a class="btn ghost" href=${`/om/tickets?q=${component.peek().id}`}>${t('page.tickets')}</a>
+      <span class="grow"></span>`,
+    isChecker(component.peek()) ? button(t('component.rerunDots'), { ic: 'retry', onclick: ask('rerun') }) : null,
     actionButton(t('component.pauseDots'), rule('pause'), ask('pause'), { ic: 'pause' }),
     actionButton(t('component.startDots'), rule('start'), ask('start'), { ic: 'play' }),
   ];
@@ -121,13 +125,15 @@ function failureNotice(component) {
 }
 
 /** Facts are bound value by value: a new beat must not take the focus from a link or button among them. */
-const stateFacts = (component) => factList([
+const stateFacts = (component, projectOf) => factList([
   [t('component.state'),
     html`${() => word('state', component.value.state)} <span class="muted">${t('component.since')}</span>
     ${exactly(() => component.value.since)}`],
   [t('component.desired'), html`${() => word('desired', component.value.desired)}
     <span class="muted">${() => movementText(component.value)}</span>`],
   [t('component.kind'), () => word('componentKind', component.value.kind)],
+  ...(projectOf(component.peek()) ? [[t('component.project'), untrack(() => projectLink(projectOf(component.value)))]] : []),
+  ...(isChecker(component.peek()) ? [[t('checker.reason'), () => reasonOf(component.value) || '–']] : []),
   [t('component.machine'), html`<a href=${() => `/om/machines?open=${component.value.machine?.id}`}
     >${() => component.value.machine?.name ?? '–'}</a>`],
   [t('component.heartbeat'), when(() => component.value.heartbeatAt)],
@@ -136,14 +142,14 @@ const stateFacts = (component) => factList([
   [t('component.id'), copyable(component.peek().id)],
 ]);
 
-function stateTab(component) {
-  const names = Object.keys(component.peek().metrics ?? {}).sort();
+function stateTab(component, projectOf) {
+  const names = isChecker(component.peek()) ? CHECKER_METRICS : Object.keys(component.peek().metrics ?? {}).sort();
   const id = component.peek().id;
-  return html`${() => failureNotice(component)}${stateFacts(component)}
+  return html`${() => failureNotice(component)}${stateFacts(component, projectOf)}
     <h3 class="gap">${t('component.metrics')}</h3>
     ${names.length
-      ? metricCharts(`component/${id}`, names,
-        chartPerName(names, (name) => ({ title: metricName(name), format: short })))
+      ? metricCharts(`component/${id}`, names, isChecker(component.peek()) ? checkerCharts
+        : chartPerName(names, (name) => ({ title: metricName(name), format: short })))
       : emptyState('wave', t('chart.emptyTitle'), t('chart.emptyText'))}`;
 }
 

@@ -80,13 +80,12 @@ export function urlDrawer(parameter, open) {
 
 /**
  * Says what will happen, to what, and what cannot be undone. With `act` the dialog stays open until it is done and
- * shows
- * why it failed.
- * @param {{title: string, body: any, facts?: [string, any][], ok: string, danger?: boolean, type?: string,
- *   act?: () => Promise<void>}} question
+ * shows why it failed; an `act` that answers false keeps it open.
+ * @param {{title: string, body: any, facts?: [string, any][], ok: string, danger?: boolean, type?: string, size?: string,
+ *   act?: () => Promise<any>}} question
  * @returns {Promise<boolean>}
  */
-export function confirm({ title, body, facts = [], ok, danger = false, type, act }) {
+export function confirm({ title, body, facts = [], ok, danger = false, type, act, size }) {
   const typed = signal('');
   const error = signal(/** @type {ApiError | null} */ (null));
   const isBusy = signal(false);
@@ -96,8 +95,7 @@ export function confirm({ title, body, facts = [], ok, danger = false, type, act
       if (isBusy.peek() || (type && typed.peek() !== type)) return;
       isBusy.value = true;
       try {
-        await act?.();
-        close('ok');
+        if ((await act?.()) !== false) close('ok');
       } catch (failure) {
         error.value = failure;
       }
@@ -113,7 +111,7 @@ export function confirm({ title, body, facts = [], ok, danger = false, type, act
           <button type="submit" class=${`btn ${danger ? 'danger' : 'primary'}`} ?autofocus=${!type}
             ?disabled=${() => isBusy.value || (type && typed.value !== type)}><span>${ok}</span></button></div>
       </form>`,
-      { label: title, onclose: (result) => resolve(result === 'ok') },
+      { label: title, size, onclose: (result) => resolve(result === 'ok') },
     );
   });
 }

@@ -1,6 +1,5 @@
-// i18n.js: every text of the console, by meaning. `t(key, values)` fills `{name}` holes; a text that depends on a
-// number is
-// a function of its values. No sentence is glued together from parts. A missing key is an error that the tests see.
+// i18n.js: every text of the console, by meaning. `t(key, values)` fills `{name}` holes; a text that depends on a number
+// is a function of its values. No sentence is glued together from parts. A missing key is an error that the tests see.
 import { signal } from './core.js';
 
 /** Only the chosen language is loaded. */
@@ -11,6 +10,8 @@ export const languages = {
 
 /** @type {Record<string, Record<string, string | ((values: any) => string)>>} */
 const loaded = {};
+/** The areas of large pages that were opened: they follow a change of the language. */
+const areas = new Set();
 
 const preferred = () => {
   const saved = localStorage.getItem('language');
@@ -19,11 +20,20 @@ const preferred = () => {
 };
 
 async function load(code) {
-  loaded[code] ??= (await languages[code].load()).texts;
+  const { texts, later } = await languages[code].load();
+  const more = await Promise.all([...areas].map((area) => later[area]()));
+  loaded[code] = Object.assign({}, texts, ...more.map((one) => one.texts));
 }
 
 export const language = signal(preferred());
 await load(language.peek());
+
+/** The texts of a large page, which come with the page: `wizard`, `project`. */
+export async function loadTexts(area) {
+  if (areas.has(area) && loaded[language.peek()]) return;
+  areas.add(area);
+  await load(language.peek());
+}
 
 /** The whole console is drawn anew in the other language. */
 export async function setLanguage(code) {

@@ -2,15 +2,41 @@
 import { computed, effect, html, mount, onCleanup, signal, untrack } from './core.js';
 import { isSessionOver, session, untilAnswered } from './api.js';
 import './appearance.js';
-import { language } from './i18n.js';
+import { language, loadTexts } from './i18n.js';
 import { toastHost } from './overlays.js';
 import { navigate, route } from './router.js';
 import { shell } from './shell.js';
 import { followSessionEnd, signInPage, waitingPage } from './signin.js';
 
-/** Pages are loaded when they are first opened, and in idle time. */
+/** A large page brings its own texts and its own style sheet. */
+const withTextsAndStyle = (area, load) => async () => {
+  const [page] = await Promise.all([load(), loadTexts(area), loadStyle(`/css/${area}.css`)]);
+  return page;
+};
+
+const wizard = withTextsAndStyle('wizard', async () => (await import('./pages/wizard/wizard.js')).wizardPage);
+const project = withTextsAndStyle('project', async () => (await import('./pages/project/project.js')).projectPage);
+
+/** Returns when the style sheet applies, so that a page is never seen without it. */
+function loadStyle(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((done, fail) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'stylesheet', href, onload: done, onerror: () => {
+      link.remove();
+      fail(new Error(href));
+    } });
+    document.head.append(link);
+  });
+}
+
+/** Pages are loaded when they are first opened, and in idle time. The first pattern that fits an address counts. */
 const ROUTES = [
   ['/overview', async () => (await import('./pages/overview.js')).overviewPage],
+  ['/migration', async () => (await import('./pages/migration.js')).migrationPage],
+  ['/migration/new', wizard],
+  ['/migration/new/{draft}/{page?}', wizard],
+  ['/migration/{id}/{tab?}', project],
   ['/sources', async () => (await import('./pages/sources.js')).sourcesPage],
   ['/om/components', async () => (await import('./pages/components.js')).componentsPage],
   ['/om/machines', async () => (await import('./pages/machines.js')).machinesPage],

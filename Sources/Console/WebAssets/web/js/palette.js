@@ -8,7 +8,9 @@ import { navigate } from './router.js';
 
 /** @typedef {{label: string, hint: string, ic: string, href?: string, run?: () => void, keys?: string}} Command */
 
-const FOUND_ICONS = { component: 'parts', machine: 'server', dataSource: 'db', datasource: 'db', ticket: 'log' };
+const FOUND_ICONS = {
+  component: 'parts', machine: 'server', dataSource: 'db', datasource: 'db', ticket: 'log', project: 'migrate',
+};
 const SHOWN_MAX = 14;
 
 const matches = (command, words) => {
@@ -18,9 +20,10 @@ const matches = (command, words) => {
 
 const asCommand = (found) => ({
   label: found.title,
-  hint: [word('kind', found.kind), found.hint].filter(Boolean).join(' · '),
+  hint: [word('kind', found.kind), found.kind === 'project' ? word('state', found.hint) : found.hint]
+    .filter(Boolean).join(' · '),
   ic: FOUND_ICONS[found.kind] ?? 'right',
-  href: found.href,
+  href: found.kind === 'project' ? `/migration/${found.id}` : found.href,
 });
 
 /** @param {() => Command[]} commands */

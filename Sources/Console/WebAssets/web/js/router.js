@@ -16,6 +16,32 @@ export function navigate(url, { replace = false } = {}) {
   route.value = parse();
 }
 
+/**
+ * The parts of a path that a pattern such as `/migration/{id}/{tab?}` names, or null. The last ones may be missing when
+ * they end with `?`; those do not belong to the identity of a page.
+ * @param {string} pattern @param {string} path @returns {Record<string, string> | null}
+ */
+export function partsOf(pattern, path) {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (given.length > wanted.length) return null;
+  const parts = {};
+  for (const [place, one] of wanted.entries()) {
+    const name = /^\{(\w+)(\??)\}$/.exec(one);
+    if (name && given[place]) parts[name[1]] = decoded(given[place]);
+    else if (name ? !name[2] : one !== given[place]) return null;
+  }
+  return parts;
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** One parameter of the query, or ''. Followed when read inside a template or effect. */
 export const query = (name) => route.value.query.get(name) ?? '';
 

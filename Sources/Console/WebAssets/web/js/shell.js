@@ -7,7 +7,7 @@ import { duration } from './fmt.js';
 import { language, languages, setLanguage, t } from './i18n.js';
 import { icon, logo } from './icons.js';
 import { openPalette } from './palette.js';
-import { navigate, route } from './router.js';
+import { navigate, partsOf, route } from './router.js';
 import { showShortcuts, shortcut } from './shortcuts.js';
 import { link, subscribe } from './stream.js';
 import { button, emptyState, iconButton, kept, notice, skeleton } from './ui.js';
@@ -16,6 +16,7 @@ import { button, emptyState, iconButton, kept, notice, skeleton } from './ui.js'
 const NAVIGATION = [
   ['', [
     ['overview', '/overview', 'grid', 'g o'],
+    ['migration', '/migration', 'migrate', 'g m'],
     ['sources', '/sources', 'db', 'g d'],
   ]],
   ['nav.om', [
@@ -64,6 +65,7 @@ function commands() {
   const go = (key, ic, href) => ({ label: t(key), hint: t('palette.action'), ic, href });
   return [
     ...pages,
+    go('projects.create', 'plus', '/migration/new'),
     go('source.add', 'plus', '/sources?edit=new'),
     go('component.add', 'plus', '/om/components?add=1'),
     action('theme.light', 'sun', () => theme.set('light')),
@@ -125,15 +127,15 @@ function liveMark() {
 /** The way to this page: [text, href?]. Pages set it. */
 export const crumbs = signal(/** @type {[string, string?][]} */ ([]));
 
-/** A page names itself: title of the window and the way to it. */
-export function namePage(title, group) {
-  crumbs.value = group ? [[group], [title]] : [[title]];
+/** A page names itself: title of the window and the way to it, with the address of the page above it. */
+export function namePage(title, group, groupHref) {
+  crumbs.value = group ? [[group, groupHref], [title]] : [[title]];
   document.title = `${title} · Godwit`;
 }
 
 const crumbList = () => html`<nav class="crumbs" aria-label=${t('nav.way')}><ol>${() =>
-  crumbs.value.map(([text], place, all) =>
-    html`<li><span aria-current=${place === all.length - 1 ? 'page' : null}>${text}</span></li>`)}</ol></nav>`;
+  crumbs.value.map(([text, href], place, all) => html`<li>${href ? html`<a href=${href}>${text}</a>`
+    : html`<span aria-current=${place === all.length - 1 ? 'page' : null}>${text}</span>`}</li>`)}</ol></nav>`;
 
 function topBar() {
   const account = session.peek().account ?? '';
@@ -174,8 +176,8 @@ const brokenPage = (error) => html`<div class="page"><h1 class="sr">${t('broken.
 
 const loadedPages = new Map();
 
-/** A page that is loaded when it is first shown. */
-function lazyPage(load) {
+/** A page that is loaded when it is first shown. `parts` are the named parts of its address, as a signal. */
+function lazyPage(load, parts) {
   const page = signal(loadedPages.get(load) ?? null);
   const failure = signal(null);
   const isWaiting = signal(false);
@@ -195,22 +197,40 @@ function lazyPage(load) {
   };
   if (!page.peek()) attempt(false);
   return () => {
-    if (page.value) return untrack(() => guarded(page.value));
+    if (page.value) return untrack(() => guarded(page.value, parts));
     if (failure.value) return brokenPage(failure.value);
     return isWaiting.value ? emptyState('live', t('waiting.title'), t('waiting.text')) : skeleton();
   };
 }
 
-/** @param {[string, () => Promise<() => any>][]} routes path and the loader of its page */
+/** The route of an address: its loader, its named parts, and what tells its page from another one. */
+function routed(routes, path) {
+  for (const [pattern, load] of routes) {
+    const parts = partsOf(pattern, path);
+    if (!parts) continue;
+    const identity = pattern.replace(/\{(\w+)\?\}/g, '').replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    return { load, parts, identity };
+  }
+  return { load: null, parts: {}, identity: path };
+}
+
+/** @param {[string, () => Promise<(parts: {value: Record<string, string>}) => any>][]} routes pattern of the path and
+ *   the loader of its page */
 export function shell(routes) {
   const path = computed(() => route.value.path);
-  const pages = new Map(routes);
+  const place = computed(() => routed(routes, path.value));
+  const identity = computed(() => place.value.identity);
   const view = html`<main id="main" tabindex="-1"></main>`;
   addShortcuts();
-  // The page is rebuilt when the path changes only; the query is the page's own business.
+  // The page is rebuilt when it becomes another one; the query and the tab are the page's own business.
   effect(() => {
-    const load = pages.get(path.value);
-    onCleanup(mount(view, () => (load ? lazyPage(load) : notFoundPage())));
+    const shown = identity.value;
+    const { load } = place.peek();
+    const parts = signal(place.peek().parts);
+    effect(() => {
+      if (place.value.identity === shown) parts.value = place.value.parts;
+    });
+    onCleanup(mount(view, () => (load ? lazyPage(load, parts) : notFoundPage())));
     view.scrollTop = 0;
   });
   const counts = attentionCounts();
@@ -223,9 +243,9 @@ export function shell(routes) {
       ${navigation(path, counts)}<div class="col">${topBar()}${outdatedNotice}${view}</div></div>`;
 }
 
-function guarded(page) {
+function guarded(page, parts) {
   try {
-    return page();
+    return page(parts);
   } catch (error) {
     console.error(error);
     return brokenPage(error);

@@ -51,6 +51,10 @@ const TABLE_KEYS = [
   ['PgUp PgDn', 'keys.movePage'],
   ['Home End', 'keys.ends'],
   ['Enter', 'keys.open'],
+  ['Space X', 'keys.select'],
+  ['Shift+↑ Shift+↓', 'keys.selectMore'],
+  ['mod+A', 'keys.selectAll'],
+  ['Esc', 'keys.clear'],
 ];
 
 export function showShortcuts() {

@@ -4,7 +4,7 @@ import { computed, effect, html, signal, untrack } from './core.js';
 import { api, order } from './api.js';
 import { testResult } from './connection-test.js';
 import { drawerFrame, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
-import { t, word } from './i18n.js';
+import { hasText, t, word } from './i18n.js';
 import { toast } from './overlays.js';
 import {
   areaInput, busy, button, emptyState, failureText, field, focusFirstComplaint, notice, selectInput, skeleton,
@@ -15,6 +15,18 @@ const PLAIN_FIELDS = ['name', 'kind', 'role', 'region', 'host', 'port', 'user', 
 const ENCRYPTIONS = ['off', 'required', 'verified'];
 /** What a test depends on; a change of name or remark leaves its result valid. */
 const TESTED_FIELDS = ['kind', 'role', 'host', 'port', 'user', 'database', 'encryption'];
+
+/** Our own words for what the server names, where there are some. */
+const own = (key, standard) => (hasText(key) ? t(key) : standard);
+
+/** What the place of a connection is called by the people who know that kind of database. */
+export const databaseLabel = (kind) => own(`source.database.${kind}`, t('source.database'));
+
+const databaseHelp = (kind) => own(`source.databaseHelp.${kind}`, t('source.databaseHelp'));
+
+/** Fields that mean something only for an encrypted connection. */
+const OPTION_ENCRYPTIONS = { authorityFile: ['verified'], certificateName: ['verified'],
+  wallet: ['required', 'verified'] };
 
 function emptySource(kind) {
   return {
@@ -119,7 +131,7 @@ function sourceForm(context) {
   return html`<form class="dw-form" @submit=${submit} ref=${(element) => { form.root = element; }}>${drawerFrame({
     title,
     dismiss,
-    body: [formFields(form), testPanel(form, tested),
+    body: [useNotice(context), formFields(form), testPanel(form, tested),
       () => (form.error.value ? notice('bad', failureText(form.error.value)) : null)],
     foot: [
       button(t('source.test'), { ic: 'plug', onclick: () => runTest(form), disabled: form.isTesting }),
@@ -129,6 +141,13 @@ function sourceForm(context) {
         { kind: isProved() || isSameConnection() ? 'primary' : '', type: 'submit', disabled: form.isBusy }),
     ],
   })}</form>`;
+}
+
+/** A change reaches what uses the connection already; that is said before it is made. */
+function useNotice({ mode, origin }) {
+  const count = origin.usedBy?.length ?? 0;
+  return mode === 'edit' && count
+    ? html`<div class="lead">${notice('warn', html`<p>${t('source.editInUse', { count })}</p>`)}</div>` : null;
 }
 
 function formFields(form) {
@@ -162,8 +181,7 @@ function formFields(form) {
       textInput(draft.password,
         { type: 'password', autocomplete: 'new-password', placeholder: mode === 'edit' ? '••••••••' : null }),
           { required: true, error: complaint('password'), help: passwordHelp })}
-    ${field(t('source.database'), textInput(draft.database, { mono: true }),
-      { error: complaint('database'), help: t('source.databaseHelp') })}
+    ${() => databaseField(form, complaint)}
     ${field(t('source.encryption'),
       selectInput(draft.encryption, ENCRYPTIONS.map((name) => [name, t(`encryption.${name}`)])),
         { required: true, error: complaint('encryption') })}
@@ -173,16 +191,25 @@ function formFields(form) {
   </div>`;
 }
 
+function databaseField(form, complaint) {
+  const kind = form.kind.value?.kind;
+  return untrack(() => field(databaseLabel(kind), textInput(form.draft.database, { mono: true }),
+    { error: complaint('database'), help: databaseHelp(kind) }));
+}
+
 /** Role, and the fields that only this kind has. */
 function untrackedFields(form, complaint) {
   const { draft } = form;
   const kind = form.kind.value;
+  const encryption = draft.encryption.value;
+  const isShown = ({ name }) => !OPTION_ENCRYPTIONS[name] || OPTION_ENCRYPTIONS[name].includes(encryption)
+    || draft.options.peek()[name];
   return untrack(() => [
     kind && kind.roles.length > 1
       ? field(t('source.role'), selectInput(draft.role, kind.roles.map((name) => [name, word('role', name)])),
         { required: true, help: t('source.roleHelp') })
       : null,
-    ...(kind?.fields ?? []).map((one) => optionField(one, draft, complaint)),
+    ...(kind?.fields ?? []).filter(isShown).map((one) => optionField(one, draft, complaint)),
   ]);
 }
 
@@ -191,7 +218,8 @@ function optionField({ name, title, help, required }, draft, complaint) {
   const set = (typed) => {
     draft.options.value = { ...draft.options.peek(), [name]: typed };
   };
-  return field(title, textInput(value, { mono: true, set }), { required, help, error: complaint(name) });
+  return field(own(`option.${name}`, title), textInput(value, { mono: true, set }),
+    { required, help: own(`option.${name}.help`, help), error: complaint(name) });
 }
 
 function testPanel(form, tested) {

@@ -1,10 +1,10 @@
-// table.js: a real <table> that renders only the rows in view, with sort in the URL, one tab stop, keys for
-// movement, and an
-// order that does not change while the pointer or the focus is in it.
+// table.js: a real <table> that renders only the rows in view, with sort in the URL, one tab stop, keys for movement
+// and for selecting, and an order that does not change while the pointer is in it.
 import { computed, each, effect, html, onCleanup, signal, untrack } from './core.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { query, setQuery } from './router.js';
+import { singleKeys } from './shortcuts.js';
 import { button, emptyState, failureText, notice, skeleton } from './ui.js';
 
 const HEAD_HEIGHT = 34;
@@ -19,9 +19,13 @@ const CONTROLS = new Set(['button', 'a', 'input', 'label', 'select']);
  *   onopen?: (row: any) => void, empty: () => Node, phase: () => string, error: () => any, retry: () => void,
  *   arrangement?: () => string,
  *   standardOrder?: (a: any, b: any) => number, rowClass?: (row: any) => string, level?: (row: any) => number,
- *   expanded?: (row: any) => boolean | null, ontoggle?: (row: any, open: boolean) => void, more?: () => any}} options
+ *   expanded?: (row: any) => boolean | null, ontoggle?: (row: any, open: boolean) => void, more?: () => any,
+ *   selection?: {value: Set<string>}, nameOf?: (row: any) => string, keys?: Record<string, (row: any) => void>}} options
+ *   `selection`: a signal of the keys of the selected rows; the table gets tick boxes · `nameOf`: what a tick box is for
+ *   · `keys`: what single keys do with the row that has the focus
  */
-export function table(options) {
+export function table(given) {
+  const options = given.selection ? { ...given, columns: [tickColumn(given, () => context), ...given.columns] } : given;
   const { key, rowHeight = 40 } = options;
   const range = signal({ from: 0, to: 40 });
   const focused = signal(0);
@@ -62,6 +66,7 @@ export function table(options) {
   >
     ${() => (options.error() && options.phase() === 'ready' ? failedRefresh(options) : null)}
     <table role=${options.level ? 'treegrid' : 'grid'} aria-label=${options.label}
+      aria-multiselectable=${options.selection ? 'true' : null}
       aria-rowcount=${() => rows.value.length + 1} aria-busy=${() => String(options.phase() === 'loading')}
       ?hidden=${() => !rows.value.length} @keydown=${(event) => onKey(event, context)}
     >
@@ -82,9 +87,12 @@ function parseSort() {
   return { name, direction: direction === 'down' ? -1 : 1 };
 }
 
+/** Made once: `localeCompare` makes one for each pair. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+
 function compare(a, b) {
   if (a == null || b == null) return (a == null) - (b == null);
-  return typeof a === 'string' ? a.localeCompare(b, undefined, { numeric: true }) : a - b;
+  return typeof a === 'string' ? collator.compare(a, b) : a - b;
 }
 
 function sorted({ rows, columns, standardOrder }, { name, direction }) {
@@ -107,9 +115,9 @@ function heldOrder(rows, { key, arrangement = () => '' }, isHeld) {
       return next;
     }
     const byKey = new Map(next.map((row) => [key(row), row]));
-    const known = order.filter((id) => byKey.has(id));
-    const fresh = next.map(key).filter((id) => !order.includes(id));
-    order = [...known, ...fresh];
+    const known = new Set(order.filter((id) => byKey.has(id)));
+    for (const row of next) known.add(key(row));
+    order = [...known];
     return order.map((id) => byKey.get(id));
   });
 }
@@ -140,6 +148,7 @@ const paddingRow = (height) => html`<tr class="spacer" aria-hidden="true"
   style=${() => ({ height: `${height()}px` })} ?hidden=${() => !height()}></tr>`;
 
 function columnHead(column, sorting) {
+  if (column.head) return html`<td class=${`th ${classOf(column)}`}>${column.head()}</td>`;
   if (!column.label) return html`<td class=${`th ${classOf(column)}`}></td>`;
   const isSorted = () => column.sort && sorting.value.name === column.key;
   const direction = () => (sorting.value.direction > 0 ? 'ascending' : 'descending');
@@ -170,14 +179,76 @@ function tableRow(entry, context) {
     aria-rowindex=${() => entry.value.place + 2} tabindex=${() => (focused.value === entry.value.place ? 0 : -1)}
     class=${() => [options.rowClass?.(row.value), options.onopen ? 'opens' : '']}
     aria-level=${() => options.level?.(row.value) ?? null}
-    aria-expanded=${() => expandedOf(options, row.value)}
+    aria-selected=${() => selectedOf(options, row.value)} aria-expanded=${() => expandedOf(options, row.value)}
     @focus=${() => { focused.value = entry.peek().place; }} @click=${open}
   >${options.columns.map((column) => html`<td class=${classOf(column)}>${column.cell(row)}</td>`)}</tr>`;
 }
 
+const selectedOf = ({ selection, key }, row) => (selection ? String(selection.value.has(key(row))) : null);
+
 function expandedOf(options, row) {
   const isOpen = options.expanded?.(row);
   return isOpen == null ? null : String(isOpen);
+}
+
+/** The first column of a table whose rows can be selected: a tick box per row, and one for all that are shown. */
+function tickColumn({ selection, key, nameOf = key }, context) {
+  const shown = () => context().rows.value;
+  const chosen = () => shown().filter((row) => selection.value.has(key(row))).length;
+  const all = () => html`<label class="tick"><input type="checkbox" aria-label=${t('selectAll')}
+    .checked=${() => chosen() > 0 && chosen() === shown().length}
+    .indeterminate=${() => chosen() > 0 && chosen() < shown().length}
+    @change=${(event) => selectRows(selection, untrack(shown).map(key), event.target.checked)}></label>`;
+  const tick = (event, row) => {
+    const place = context().rows.peek().findIndex((one) => key(one) === key(row));
+    const from = event.shiftKey ? context().anchor ?? place : place;
+    const range = context().rows.peek().slice(Math.min(from, place), Math.max(from, place) + 1);
+    selectRows(selection, range.map(key), event.target.checked);
+    context().anchor = place;
+    context().focused.value = place;
+  };
+  return {
+    label: '', head: all, width: 42, align: 'ticks',
+    // A click tells of Shift, a change does not; Space on the box makes a click as well.
+    cell: (row) => html`<label class="tick"><input type="checkbox" tabindex="-1"
+      aria-label=${() => t('selectRow', { name: nameOf(row.value) })} .checked=${() => selection.value.has(key(row.value))}
+      @click=${(event) => tick(event, row.peek())}></label>`,
+  };
+}
+
+function selectRows(selection, keys, isChosen) {
+  const next = new Set(selection.peek());
+  for (const one of keys) {
+    if (isChosen) next.add(one);
+    else next.delete(one);
+  }
+  selection.value = next;
+}
+
+/** The keys that select; true when the key was one of them. */
+function onSelectionKey(event, context) {
+  const { options: { selection, key }, rows, focused } = context;
+  const row = rows.peek()[focused.peek()];
+  if (!selection || !row) return false;
+  const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a';
+  const step = event.shiftKey ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : 0;
+  if (isAll) {
+    selectRows(selection, rows.peek().map(key), true);
+  } else if (event.ctrlKey || event.metaKey) {
+    return false;
+  } else if (step) {
+    const next = rows.peek()[focused.peek() + step];
+    selectRows(selection, [row, next].filter(Boolean).map(key), true);
+    goTo(focused.peek() + step, context);
+  } else if (event.key === ' ' || event.key === 'x') {
+    selectRows(selection, [key(row)], !selection.peek().has(key(row)));
+    context.anchor = focused.peek();
+  } else if (event.key === 'Escape' && selection.peek().size) {
+    selection.value = new Set();
+  } else {
+    return false;
+  }
+  return true;
 }
 
 function goTo(place, { rows, focused, place: at, measure, rowHeight }) {
@@ -194,8 +265,12 @@ function goTo(place, { rows, focused, place: at, measure, rowHeight }) {
 
 function onKey(event, context) {
   const { options, rows, focused, rowHeight } = context;
+  const isInControl = event.target.closest('button,a,input,select');
+  if (!isInControl && onSelectionKey(event, context)) {
+    event.preventDefault();
+    return;
+  }
   if (event.target.closest('input,select') || event.ctrlKey || event.metaKey) return;
-  const isInControl = event.target.closest('button,a');
   const page = Math.max(1, Math.floor(document.getElementById('main').clientHeight / rowHeight) - 2);
   const moves = {
     ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity,
@@ -207,6 +282,9 @@ function onKey(event, context) {
     options.onopen?.(row);
   } else if (options.ontoggle && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
     options.ontoggle(row, event.key === 'ArrowRight');
+  } else if (options.keys?.[event.key] && row && !isInControl && singleKeys.signal.peek() === 'on') {
+    event.stopPropagation();
+    options.keys[event.key](row);
   } else {
     return;
   }

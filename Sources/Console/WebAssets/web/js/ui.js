@@ -25,6 +25,22 @@ const LOOKS = {
   untested: ['question', 'idle'],
   succeeded: ['check', 'ok'],
   refused: ['lock', 'warn'],
+  // Projects, their steps and objects
+  notStarted: ['play', 'idle'],
+  prechecking: ['run', 'run'],
+  modifying: ['run', 'run'],
+  integrating: ['run', 'run'],
+  paused: ['pause', 'hold'],
+  releasing: ['clock', 'idle'],
+  released: ['minus', 'idle'],
+  waiting: ['clock', 'idle'],
+  creating: ['run', 'run'],
+  planning: ['run', 'run'],
+  copying: ['run', 'run'],
+  unread: ['error', 'bad'],
+  unsupported: ['alert', 'warn'],
+  listed: ['minus', 'idle'],
+  removed: ['minus', 'idle'],
 };
 
 export const tone = (state) => LOOKS[state]?.[1] ?? 'idle';

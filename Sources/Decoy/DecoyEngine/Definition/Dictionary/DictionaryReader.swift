@@ -8,6 +8,8 @@ package struct DictionaryReader {
     private var contents = DictionaryContents()
     private var objects: [Int: DictionaryObject] = [:]
     private var columns: [Int: [Column]] = [:]
+    /// The ids of the only tables that are read, as PostgreSQL writes a list; nil reads everything.
+    private var only: String?
 
     package init(_ link: any DefinitionLink) { self.link = link }
 
@@ -18,6 +20,29 @@ package struct DictionaryReader {
         reader.contents.systemViews = systemViews
         try reader.readAll()
         return DataDictionary(reader.contents)
+    }
+
+    /// The snapshot after a change of these tables alone: the rest is taken from the one before. Reading everything
+    /// for each of ten thousand tables would take hours.
+    static func read(
+        _ link: any DefinitionLink, after base: DataDictionary, changed: Set<Int>
+    ) throws(OracleFailure) -> DataDictionary {
+        var reader = DictionaryReader(link)
+        reader.only = changed.sorted().map(String.init).joined(separator: ",")
+        let version = try link.number("SELECT version FROM dict.version")
+        try reader.readObjects()
+        try reader.readColumns()
+        try reader.readTables()
+        return DataDictionary(base, replacing: reader.contents.tables, version: version)
+    }
+
+    /// A condition on the column that holds the id of a table.
+    private func scope(_ column: String) -> String {
+        only.map { "\(column) = ANY ('{\($0)}'::bigint[])" } ?? "true"
+    }
+
+    private func indexScope(_ column: String) -> String {
+        only == nil ? "true" : "\(column) IN (SELECT id FROM dict.indexes WHERE \(scope("table_id")))"
     }
 
     private mutating func readAll() throws(OracleFailure) {
@@ -60,7 +85,7 @@ package struct DictionaryReader {
     private mutating func readObjects() throws(OracleFailure) {
         let rows = try link.texts(
             "SELECT id::text, owner, name, subname, kind, is_valid::text, version::text FROM dict.objects "
-                + "WHERE id >= \(DictionaryInstaller.firstUserObject)")
+                + "WHERE id >= \(DictionaryInstaller.firstUserObject) AND (\(scope("id")) OR \(indexScope("id")))")
         for row in rows.map(DictionaryRow.init) {
             guard let kind = ObjectKind(rawValue: row.text(4)) else { continue }
             objects[row.number(0)] = DictionaryObject(
@@ -75,7 +100,8 @@ package struct DictionaryReader {
             SELECT object_id::text, number::text, name, declared, is_nullable::text, position::text, default_text,
             default_on_null::text, virtual_text, is_invisible::text, is_hidden::text, is_unused::text,
             identity_always::text, identity_on_null::text, identity_sequence::text, comment, type_owner
-            FROM dict.columns c WHERE object_id >= \(DictionaryInstaller.firstUserObject)
+            FROM dict.columns c
+            WHERE object_id >= \(DictionaryInstaller.firstUserObject) AND \(scope("object_id"))
             ORDER BY c.object_id, c.number
             """)
         for row in rows.map(DictionaryRow.init) {
@@ -104,7 +130,8 @@ package struct DictionaryReader {
         let indexes = try readIndexes()
         let partitions = try readPartitions()
         let groups = try readLogGroups()
-        let triggers = try link.texts("SELECT table_id::text, id::text FROM dict.triggers WHERE table_id IS NOT NULL")
+        let triggers = try link.texts(
+            "SELECT table_id::text, id::text FROM dict.triggers WHERE table_id IS NOT NULL AND \(scope("table_id"))")
         var triggerIDs: [Int: [Int]] = [:]
         for row in triggers.map(DictionaryRow.init) { triggerIDs[row.number(0), default: []].append(row.number(1)) }
         let templates = try readTemplates()
@@ -113,7 +140,7 @@ package struct DictionaryReader {
             SELECT t.id::text, t.kind, t.row_movement::text, t.read_only::text, t.comment, t.definition_scn::text,
             t.part_kind, array_to_string(t.part_keys, ','), t.interval_text, t.sub_kind,
             array_to_string(t.sub_keys, ','), t.sub_count::text, o.data_id::text
-            FROM dict.tables t JOIN dict.objects o USING (id) ORDER BY t.id
+            FROM dict.tables t JOIN dict.objects o USING (id) WHERE \(scope("t.id")) ORDER BY t.id
             """)
         for row in rows.map(DictionaryRow.init) {
             guard let object = objects[row.number(0)] else { continue }
@@ -149,7 +176,7 @@ package struct DictionaryReader {
             SELECT table_id::text, id::text, owner, name, kind, array_to_string(columns, ','), condition,
             is_not_null::text, ref_table::text, ref_constraint::text, delete_rule, is_enabled::text,
             is_validated::text, is_deferrable::text, is_deferred::text, is_rely::text, is_generated::text,
-            index_id::text FROM dict.constraints ORDER BY id
+            index_id::text FROM dict.constraints WHERE \(scope("table_id")) ORDER BY id
             """)
         for row in rows.map(DictionaryRow.init) {
             var constraint = Constraint(
@@ -177,7 +204,7 @@ package struct DictionaryReader {
         let partRows = try link.texts(
             """
             SELECT index_id::text, column_number::text, expression, is_descending::text, name
-            FROM dict.index_parts ORDER BY index_id, position
+            FROM dict.index_parts WHERE \(indexScope("index_id")) ORDER BY index_id, position
             """)
         for row in partRows.map(DictionaryRow.init) {
             let part = Index.Part(
@@ -189,7 +216,7 @@ package struct DictionaryReader {
         let rows = try link.texts(
             """
             SELECT table_id::text, id::text, is_unique::text, is_bitmap::text, is_reverse::text,
-            is_invisible::text, is_local::text FROM dict.indexes ORDER BY id
+            is_invisible::text, is_local::text FROM dict.indexes WHERE \(scope("table_id")) ORDER BY id
             """)
         for row in rows.map(DictionaryRow.init) {
             guard let object = objects[row.number(1)] else { continue }
@@ -210,7 +237,7 @@ package struct DictionaryReader {
         let rows = try link.texts(
             """
             SELECT table_id::text, parent_id::text, id::text, name, position::text, bound, is_interval::text,
-            data_id::text, is_generated::text FROM dict.partitions
+            data_id::text, is_generated::text FROM dict.partitions WHERE \(scope("table_id"))
             ORDER BY table_id, parent_id NULLS LAST, position
             """)
         for row in rows.map(DictionaryRow.init) {
@@ -229,7 +256,11 @@ package struct DictionaryReader {
 
     private func readTemplates() throws(OracleFailure) -> [Int: [Partitioning.TemplatePart]] {
         var found: [Int: [Partitioning.TemplatePart]] = [:]
-        let rows = try link.texts("SELECT table_id::text, name, bound FROM dict.templates ORDER BY table_id, position")
+        let rows = try link.texts(
+            """
+            SELECT table_id::text, name, bound FROM dict.templates WHERE \(scope("table_id"))
+            ORDER BY table_id, position
+            """)
         for row in rows.map(DictionaryRow.init) {
             let part = Partitioning.TemplatePart(name: row.text(1), bound: row.optional(2))
             found[row.number(0), default: []].append(part)
@@ -242,7 +273,8 @@ package struct DictionaryReader {
         let rows = try link.texts(
             """
             SELECT table_id::text, name, kind, is_always::text, array_to_string(columns, ','),
-            array_to_string(unlogged, ','), is_generated::text FROM dict.log_groups ORDER BY table_id, name
+            array_to_string(unlogged, ','), is_generated::text FROM dict.log_groups WHERE \(scope("table_id"))
+            ORDER BY table_id, name
             """)
         for row in rows.map(DictionaryRow.init) {
             let group = LogGroup(

@@ -132,12 +132,12 @@ extension ExpressionWriter {
         return "\(subquery.isLateral ? "LATERAL " : "")(\(written.text)) AS \(NameText.quoted(relation.alias ?? ""))"
     }
 
-    /// Aliases that differ in case only are one at some destinations.
+    /// Aliases that the destination does not tell apart are one.
     private func freeAlias(_ wish: String) -> String {
-        let taken = Set(scope.relations.compactMap { $0.alias?.lowercased() })
+        let taken = Set(scope.relations.compactMap { $0.alias.map(rules.partNames.key) })
         var alias = aliasText(wish)
         var number = 2
-        while taken.contains(alias.lowercased()) {
+        while taken.contains(rules.partNames.key(alias)) {
             alias = aliasText("\(wish)_\(number)")
             number += 1
         }

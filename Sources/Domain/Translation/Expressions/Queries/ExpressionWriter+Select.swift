@@ -84,7 +84,7 @@ extension ExpressionWriter {
 
     private func columnList(_ columns: [SelectColumn]) throws(ConversionRefusal) -> ColumnList {
         var list = ColumnList()
-        var taken: Set<String> = []
+        var taken: Set<NameKey> = []
         for column in columns {
             switch column {
             case .star(let place): try addStar(scope.relations.indices.map { $0 }, &list, &taken, place)
@@ -115,11 +115,11 @@ extension ExpressionWriter {
     }
 
     /// A name that no other column of the list has: queries around it could not read two of one name.
-    private func free(_ wish: String, _ taken: inout Set<String>) -> String {
+    private func free(_ wish: String, _ taken: inout Set<NameKey>) -> String {
         let fitted = { (name: String) in name.unicodeScalars.count > 64 ? NameShortening.fit(name, 64) : name }
         var name = fitted(wish)
         var number = 2
-        while !taken.insert(name.lowercased()).inserted {
+        while !taken.insert(rules.partNames.key(name)).inserted {
             name = fitted("\(wish)_\(number)")
             number += 1
         }
@@ -127,7 +127,7 @@ extension ExpressionWriter {
     }
 
     private func addStar(
-        _ indices: [Int], _ list: inout ColumnList, _ taken: inout Set<String>, _ place: OracleSQL.Position,
+        _ indices: [Int], _ list: inout ColumnList, _ taken: inout Set<NameKey>, _ place: OracleSQL.Position,
         isQualified: Bool = false
     ) throws(ConversionRefusal) {
         guard scope.shared.isEmpty || isQualified else {

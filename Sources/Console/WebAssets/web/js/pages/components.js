@@ -1,14 +1,15 @@
 // components.js: every component with its state, and what may be ordered of it.
-import { computed, html, signal } from '../core.js';
+import { computed, html, signal, untrack } from '../core.js';
 import { api } from '../api.js';
 import { movement, movementText, openComponent } from '../component-drawer.js';
 import { orderEntries } from '../component-orders.js';
+import { isChecker, projectLink, projectsByComponent, reasonOf, speedWords } from '../components/checkers.js';
 import { drawerFrame, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
 import { short } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
-import { query, setQuery } from '../router.js';
+import { navigate, query, setQuery } from '../router.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
 import { table } from '../table.js';
@@ -19,51 +20,70 @@ import {
 } from '../ui.js';
 
 const STATES = ['abnormal', 'initializing', 'running', 'stopped', 'completed'];
-const KINDS = ['heartbeat'];
+/** What can be added here; Checkers belong to projects, which make them. */
+const ADDED_KINDS = ['heartbeat'];
+const KINDS = ['checker', 'heartbeat'];
 const RANK = Object.fromEntries(STATES.map((name, place) => [name, place]));
 const METRICS_SHOWN = 2;
 
 const open = (id) => setQuery({ open: id, tab: null }, { replace: false });
-const text = (row) => [row.name, row.id, row.machine?.name, row.machine?.id, row.kind].join(' ').toLowerCase();
+/** What one search finds: name, ID, project by name or ID, machine by name, ID or address. */
+const textOf = (row, project, machine) => [row.name, row.id, row.kind, project?.name, project?.id, row.machine?.name,
+  row.machine?.id, machine?.address].join(' ').toLowerCase();
 
 const metricWords = (row) => {
+  if (isChecker(row)) return speedWords(row);
   const names = Object.keys(row.metrics ?? {}).sort().slice(0, METRICS_SHOWN);
   return names.map((name) => [hasText(`metric.${name}`) ? t(`metric.${name}`) : name, short(row.metrics[name])]);
 };
 
-const underState = (row) => movementText(row) || (row.failure?.message ?? '');
+const underState = (row) => movementText(row) || (row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
 
-const columns = (refresh) => [
+/** The link is drawn anew only when it is of another project, and not with every beat. */
+function kindCell(row, projectOf) {
+  const shown = computed(() => JSON.stringify([projectOf(row.value)?.id, projectOf(row.value)?.name]));
+  const link = () => {
+    shown.value;
+    const project = untrack(() => projectOf(row.value));
+    return project ? projectLink(project) : t('component.noProject');
+  };
+  return html`<span class="two"><span>${() => word('componentKind', row.value.kind)}</span><small>${link}</small></span>`;
+}
+
+const columns = (refresh, projectOf, machineOf) => [
   {
     key: 'name', label: t('component.name'), sort: (row) => row.name,
     cell: (row) => html`<span class="two"><b>${() => row.value.name}</b><small class="mono">${() =>
       row.value.id}</small></span>`,
   },
-  { key: 'kind', label: t('component.kind'), width: 120, low: true, sort: (row) => row.kind,
-    cell: (row) => () => word('componentKind', row.value.kind) },
+  { key: 'kind', label: t('component.kindProject'), width: '19%', sort: (row) => projectOf(row)?.name ?? row.kind,
+    cell: (row) => kindCell(row, projectOf) },
   {
-    key: 'state', label: t('component.state'), width: '26%', sort: (row) => RANK[row.state],
+    key: 'state', label: t('component.state'), width: '15%', sort: (row) => RANK[row.state],
     cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small>${() => underState(row.value)
       || when(row.value.since)}</small></span>`,
   },
   {
     key: 'machine', label: t('component.machine'), width: 150, sort: (row) => row.machine?.name,
-    cell: (row) => html`<a href=${() => `/om/machines?open=${row.value.machine?.id}`}>${() =>
-      row.value.machine?.name ?? '–'}</a>`,
+    cell: (row) => html`<span class="two"><a href=${() => `/om/machines?open=${row.value.machine?.id}`}>${() =>
+      row.value.machine?.name ?? '–'}</a><small class="mono">${() => machineOf(row.value)?.address ?? ''}</small></span>`,
   },
-  { key: 'beat', label: t('component.heartbeat'), width: 120, low: true, sort: (row) => row.heartbeatAt,
+  { key: 'beat', label: t('component.heartbeat'), width: 100, low: true, sort: (row) => row.heartbeatAt,
     cell: (row) => when(() => row.value.heartbeatAt) },
   {
-    label: t('component.metrics'), width: '20%', low: true,
+    label: t('component.metrics'), width: '19%', low: true,
     cell: (row) => html`<span class="metrics">${() => metricWords(row.value).map(([name, value]) =>
       html`<span><small>${name}</small> <b class="num">${value}</b></span>`)}</span>`,
   },
   {
     label: '', width: 56, align: 'r',
-    cell: (row) => iconButton('more', t('actions'), (event) => openMenu(event.currentTarget, [
+    cell: (row) => iconButton('more', t('projects.actionsOf', { name: row.peek().name }), (event) => openMenu(event.currentTarget, [
       { label: t('open'), ic: 'right', onclick: () => open(row.peek().id) },
       { label: t('component.openLog'), ic: 'log',
         onclick: () => setQuery({ open: row.peek().id, tab: 'log' }, { replace: false }) },
+      { label: t('component.update'), ic: 'edit',
+        onclick: () => setQuery({ open: row.peek().id, tab: 'configuration' }, { replace: false }) },
+      { label: t('page.tickets'), ic: 'clock', onclick: () => navigate(`/om/tickets?q=${row.peek().id}`) },
       '-',
       ...orderEntries(row.peek(), refresh),
     ])),
@@ -72,7 +92,7 @@ const columns = (refresh) => [
 
 function openAddDialog(list, machines, onclose) {
   const name = signal('');
-  const kind = signal(KINDS[0]);
+  const kind = signal(ADDED_KINDS[0]);
   const machine = signal('');
   const startNow = signal(true);
   const complaints = signal({});
@@ -110,7 +130,7 @@ function openAddDialog(list, machines, onclose) {
         title: t('component.add'),
         dismiss,
         body: html`<div class="form">
-          ${field(t('component.kind'), selectInput(kind, KINDS.map((one) => [one, t(`componentKind.${one}`)])),
+          ${field(t('component.kind'), selectInput(kind, ADDED_KINDS.map((one) => [one, t(`componentKind.${one}`)])),
             { required: true, help: t('component.kindHelp') })}
           ${field(t('component.name'), textInput(name, { autofocus: true, maxlength: 64 }),
             { required: true, error: complaint('name') })}
@@ -138,34 +158,45 @@ export function componentsPage() {
   namePage(t('page.components'), t('nav.om'));
   const list = liveList('/components', 'components');
   const machines = liveList('/machines', 'machines');
+  const projects = liveList('/projects', 'projects');
+  const projectOf = projectsByComponent(projects);
+  const machinesById = computed(() => new Map(machines.rows.value.map((one) => [one.id, one])));
+  const machineOf = (row) => machinesById.value.get(row.machine?.id);
+  const regions = computed(() => [...new Set(machines.rows.value.map((one) => one.region).filter(Boolean))].sort());
+  const kind = computed(() => query('kind') || 'all');
   const status = computed(() => query('status') || 'all');
-  const found = computed(() => {
+  const searched = computed(() => {
     const wanted = query('q').toLowerCase();
-    const kind = query('kind');
-    return list.rows.value.filter((row) => (!kind || row.kind === kind) && (!wanted || text(row).includes(wanted)));
+    const region = query('region');
+    return list.rows.value.filter((row) => (!region || machineOf(row)?.region === region)
+      && (!wanted || textOf(row, projectOf(row), machineOf(row)).includes(wanted)));
   });
+  const found = computed(() => searched.value.filter((row) => kind.value === 'all' || row.kind === kind.value));
+  const ofKind = (name) => () => searched.value.filter((row) => name === 'all' || row.kind === name).length;
   const rows = computed(() => found.value.filter((row) => status.value === 'all' || row.state === status.value));
   const count = (name) => () => found.value.filter((row) => name === 'all' || row.state === name).length;
-  const kinds = computed(() => [...new Set([...KINDS, ...list.rows.value.map((row) => row.kind)])]);
   const add = () => setQuery({ add: 1 }, { replace: false });
 
   shortcut('c', t('component.add'), add);
   urlDrawer('open', (id, onclose) => openComponent(id, list,
-    () => { onclose(); if (!query('open')) setQuery({ tab: null }); }));
+    () => { onclose(); if (!query('open')) setQuery({ tab: null }); }, projectOf));
   urlDrawer('add', (_, onclose) => openAddDialog(list, machines, onclose));
 
   return html`<div class="page"><header class="ph"><h1>${t('page.components')}</h1><span class="grow"></span>
       ${button(t('component.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: add })}</header>
     <div class="panel"><div class="tools">
+      ${segments(t('component.kind'), ['all', ...KINDS].map((name) =>
+        [name, name === 'all' ? t('component.allKinds') : t(`componentKind.${name}`), ofKind(name)]), kind,
+          (name) => setQuery({ kind: name === 'all' ? null : name }))}
       ${segments(t('component.state'),
         ['all', ...STATES].map((name) => [name, name === 'all' ? t('filter.all') : t(`state.${name}`), count(name)]),
         status, (name) => setQuery({ status: name === 'all' ? null : name }))}
-      ${() => kinds.value.length > 1
-        ? choiceBox(t('component.kind'), [['', t('component.allKinds')], ...kinds.value.map((kind) =>
-        [kind, word('componentKind', kind)])], () => query('kind'), (kind) => setQuery({ kind })) : null}
+      ${() => (regions.value.length > 1
+        ? choiceBox(t('region'), [['', t('allRegions')], ...regions.value.map((one) => [one, one])],
+          () => query('region'), (region) => setQuery({ region })) : null)}
       <span class="grow"></span>${searchBox(t('component.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
     ${table({
-      label: t('page.components'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
+      label: t('page.components'), columns: columns(list.refresh, projectOf, machineOf), rows: () => rows.value, key: (row) => row.id,
         rowHeight: 48,
       onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
       standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name),

@@ -2,11 +2,14 @@
 import { computed, each, html, untrack } from '../core.js';
 import { t, word } from '../i18n.js';
 import { icon } from '../icons.js';
-import { bytes } from '../fmt.js';
+import { bytes, percent } from '../fmt.js';
 import { liveList } from '../live.js';
+import {
+  byWorst, currentStep, GROUPS, groupOf, hrefOf, needOf, stepName, stepShare, stepTone,
+} from '../projects/project-rows.js';
 import { namePage } from '../shell.js';
 import { shareOf, testState, usageCell, usageNow } from '../summaries.js';
-import { badge, button, emptyState, failureText, skeleton, tone, when } from '../ui.js';
+import { badge, bar, button, emptyState, failureText, skeleton, tone, when } from '../ui.js';
 
 const COMPONENT_STATES = ['running', 'initializing', 'stopped', 'abnormal', 'completed'];
 const SHOWN_MAX = 6;
@@ -27,13 +30,29 @@ const card = (title, href, content,
   extra = null) => html`<section class="panel card">
   <header><h2><a href=${href}>${title}</a></h2>${extra}</header>${content}</section>`;
 
-function needs({ components, machines, tickets, sources }) {
+const NEEDS_PER_KIND = 3;
+
+/** The worst of the projects, and one line for those that are not named. */
+function projectNeeds(projects) {
+  const needy = projects.rows.value.filter(needOf).sort(byWorst);
+  const named = needy.slice(0, NEEDS_PER_KIND).map((row) => {
+    const need = needOf(row);
+    return { key: row.id, kind: need.tone, title: t(`need.project.${need.kind}`, { name: row.name }), text: need.text,
+      href: hrefOf(row, need) };
+  });
+  const rest = needy.length - named.length;
+  return rest ? [...named, { key: 'projects', kind: 'warn', title: t('need.projects', { count: rest }), text: '',
+    href: '/migration?need=1' }] : named;
+}
+
+function needs({ projects, components, machines, tickets, sources }) {
   const rows = (list, test) => list.rows.value.filter(test);
   const abnormal = rows(components, (row) => row.state === 'abnormal');
   const down = rows(machines, (row) => row.state === 'down');
   const failed = rows(tickets, (row) => row.state === 'failed');
   const unreachable = rows(sources, (row) => testState(row) === 'failed');
   return [
+    ...projectNeeds(projects),
     ...abnormal.slice(0, 3).map((row) => ({
       key: row.id, kind: 'bad', title: t('need.abnormal', { name: row.name }), text: row.failure?.message ?? '',
       href: `/om/components?open=${row.id}`,
@@ -58,8 +77,8 @@ const needRow = (need) =>
   <a class="btn small" href=${() => need.value.href} aria-label=${() => t('need.reviewOf', { title: need.value.title })}
   >${t('need.review')}</a></li>`;
 
-/** Nothing exists yet: the way to the first useful thing. */
-function firstSteps({ machines, sources, components }) {
+/** Nothing exists yet: the way to the first project. */
+function firstSteps({ machines, sources, projects }) {
   const step = (isDone, title, text, href, action) => html`<li class=${isDone ? 'done' : ''}>
     <span class="step-mark">${icon(isDone ? 'check' : 'ring')}</span>
     <div><b>${title}</b>${isDone ? html` <span class="sr">${t('first.done')}</span>` : null}<p>${text}</p></div>
@@ -67,10 +86,10 @@ function firstSteps({ machines, sources, components }) {
   const hasMachine = machines.rows.value.some((row) => row.state === 'up');
   return html`<section class="panel first"><h2>${t('first.title')}</h2><p class="muted">${t('first.text')}</p><ol>
     ${step(hasMachine, t('first.machine'), t('first.machineText'), '/om/machines', t('first.machineDo'))}
-    ${step(sources.rows.value.length > 0, t('first.source'), t('first.sourceText'), '/sources?edit=new',
+    ${step(sources.rows.value.length > 1, t('first.source'), t('first.sourceText'), '/sources?edit=new',
       t('source.add'))}
-    ${step(components.rows.value.length > 0, t('first.component'), t('first.componentText'), '/om/components?add=1',
-      t('component.add'))}
+    ${step(projects.rows.value.length > 0, t('first.project'), t('first.projectText'), '/migration/new',
+      t('projects.create'))}
   </ol></section>`;
 }
 
@@ -95,13 +114,28 @@ const ticketRow = (row) => html`<li>
   <span class="cut">${() => row.value.subject?.name ?? ''}</span>${badge(() => row.value.state)}
   <small>${when(() => row.value.createdAt)}</small></li>`;
 
+const projectRow = (row) => html`<tr>
+  <th scope="row"><a href=${() => hrefOf(row.value)}>${() => row.value.name}</a></th>
+  <td>${badge(() => row.value.state)}</td>
+  <td class="low"><span class="route"><span>${() => row.value.source.name}</span>${icon('arrow')}<span class="sr">→</span>
+    <span>${() => row.value.destination.name}</span></span></td>
+  <td><span class="step-cell"><span><span>${() => stepName(currentStep(row.value)) || t('projects.noStep')}</span>
+    <b class="num">${() => (currentStep(row.value)?.progress == null ? '' : percent(stepShare(row.value)))}</b></span>
+    ${bar(() => stepShare(row.value), () => stepTone(row.value))}</span></td></tr>`;
+
+const projectTable = (rows) => html`<table class="plain roomy"><thead><tr>
+    <th scope="col">${t('projects.one')}</th><th scope="col">${t('projects.status')}</th>
+    <th scope="col" class="low">${t('projects.route')}</th><th scope="col">${t('projects.step')}</th></tr></thead>
+  <tbody>${each(rows, (row) => row.id, projectRow)}</tbody></table>`;
+
 export function overviewPage() {
   namePage(t('page.overview'));
+  const projects = liveList('/projects', 'projects');
   const components = liveList('/components', 'components');
   const machines = liveList('/machines', 'machines');
   const tickets = liveList('/tickets?limit=500', 'tickets');
   const sources = liveList('/datasources', 'datasources');
-  const lists = { components, machines, tickets, sources };
+  const lists = { projects, components, machines, tickets, sources };
   const all = Object.values(lists);
   const phase = computed(() => {
     if (all.some((list) => list.phase.value === 'loading')) return 'loading';
@@ -122,13 +156,16 @@ export function overviewPage() {
 }
 
 function overviewCards(lists) {
-  const { components, machines, tickets, sources } = lists;
+  const { projects, components, machines, tickets, sources } = lists;
+  const groups = computed(() => countBy(projects.rows.value, groupOf));
   const states = computed(() => countBy(components.rows.value, (row) => row.state));
   const tests = computed(() => countBy(sources.rows.value, testState));
   const machineStates = computed(() => countBy(machines.rows.value, (row) => row.state));
   const ticketStates = computed(() => countBy(tickets.rows.value,
     (row) => (['successful', 'failed'].includes(row.state) ? row.state : 'open')));
-  const isNew = computed(() => !sources.rows.value.length || !components.rows.value.length);
+  const isNew = computed(() => !projects.rows.value.length);
+  const hasProjects = computed(() => projects.rows.value.length > 0);
+  const worst = () => [...projects.rows.value].sort(byWorst).slice(0, SHOWN_MAX);
   const needed = computed(() => needs(lists));
   const isNeeded = computed(() => needed.value.length > 0);
   const hasMachines = computed(() => machines.rows.value.length > 0);
@@ -141,6 +178,11 @@ function overviewCards(lists) {
   return html`${() => (isNeeded.value
     ? html`<ul class="needs" aria-label=${t('need.title')}>${each(needed, (need) => need.key, needRow)}</ul>` : null)}
     ${() => (isNew.value ? firstSteps(lists) : null)}
+    ${card(t('page.migration'), '/migration', html`<div class="figures">${Object.keys(GROUPS).map((name) =>
+      byState(groups, name, '/migration'))}</div>
+      ${() => (hasProjects.value ? untrack(() => projectTable(worst)) : null)}`,
+      html`<span class="grow"></span><a class="btn small" href="/migration/new">${icon('plus')}<span>${t(
+        'projects.create')}</span></a>`)}
     <div class="cards">
       ${card(t('page.components'), '/om/components',
         html`<div class="figures">${COMPONENT_STATES.map((name) => byState(states, name, '/om/components'))}</div>`)}

@@ -1,8 +1,8 @@
 // sources.js: the data sources: list, detail drawer, and the orders on one of them.
-import { computed, html, signal } from '../core.js';
+import { computed, effect, html, signal } from '../core.js';
 import { api, order } from '../api.js';
 import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../dialogs.js';
-import { t, word } from '../i18n.js';
+import { hasText, t, word } from '../i18n.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
@@ -10,7 +10,9 @@ import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
 import { testState } from '../summaries.js';
 import { testResult } from '../connection-test.js';
-import { openSourceForm } from '../source-form.js';
+import { databaseLabel, openSourceForm } from '../source-form.js';
+import { rightsOf, rightsPanel } from '../sources/source-rights.js';
+import { refuseRemoval, useList } from '../sources/source-uses.js';
 import { table } from '../table.js';
 import {
   badge, busy, button, choiceBox, copyable, emptyState, exactly, failureText, iconButton, notice, searchBox,
@@ -55,18 +57,6 @@ function remove(source, refresh) {
   });
 }
 
-const nameOfUse = (use) => (typeof use === 'string' ? use : use.name ?? use.id);
-
-function refuseRemoval(source, uses) {
-  openDialog(
-    (close) => html`<div class="dlg"><h2>${t('source.inUseTitle', { name: source.name })}</h2>
-      <p>${t('source.inUseText', { count: uses.length })}</p>
-      <ul class="uses">${uses.map((use) => html`<li>${nameOfUse(use)}</li>`)}</ul>
-      <div class="df">${button(t('close'), { kind: 'primary', onclick: () => close() })}</div></div>`,
-    { label: t('source.inUseTitle', { name: source.name }) },
-  );
-}
-
 const edit = (id) => setQuery({ edit: id, open: null }, { replace: false });
 const open = (id) => setQuery({ open: id }, { replace: false });
 
@@ -80,13 +70,31 @@ const rowMenu = (source, refresh) => (event) =>
     { label: t('removeWithDots'), ic: 'trash', danger: true, onclick: () => remove(source, refresh) },
   ]);
 
+/** Beside the outcome of the test: what is wrong in short, else when it was. */
+function underTest(source) {
+  if (!source.lastTest) return t('source.savedUntested');
+  const lacking = rightsOf(source).filter((one) => !one.present).length;
+  return lacking ? t('source.lacksRights', { count: lacking }) : when(source.lastTest.at);
+}
+
+const MARKS = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY' };
+
+/** A short mark beside the name; the kind is a word in its own column. */
+const kindMark = (kind) => html`<span class="kind-mark" aria-hidden="true">${MARKS[kind] ?? 'DB'}</span>`;
+
+const usesCell = (row) => () => {
+  const count = row.value.usedBy?.length ?? 0;
+  return count ? html`<a class="num" href=${`/migration?source=${row.value.id}`}
+    aria-label=${t('source.usedByAll', { count })}>${count}</a>` : '–';
+};
+
 const columns = (refresh) => [
   {
     key: 'name', label: t('source.name'), sort: (row) => row.name,
-    cell: (row) => html`<span class="two"><b>${() => row.value.name}</b><small class="mono">${() =>
-      row.value.id}</small></span>`,
+    cell: (row) => html`<span class="with-mark">${kindMark(row.peek().kind)}<span class="two"><b>${() => row.value.name}</b>
+      <small class="mono">${() => row.value.id}</small></span></span>`,
   },
-  { key: 'kind', label: t('source.kind'), width: 150, sort: (row) => row.kindTitle,
+  { key: 'kind', label: t('source.kind'), width: 196, sort: (row) => row.kindTitle,
     cell: (row) => () => row.value.kindTitle },
   {
     key: 'address', label: t('source.address'), sort: (row) => row.host,
@@ -100,11 +108,11 @@ const columns = (refresh) => [
   {
     key: 'test', label: t('source.lastTest'), width: 150, sort: (row) => RANK[testState(row)],
     cell: (row) => html`<span class="two">${badge(() => testState(row.value))}
-      <small>${() => (row.value.lastTest ? when(row.value.lastTest.at) : t('source.savedUntested'))}</small></span>`,
+      <small>${() => underTest(row.value)}</small></span>`,
   },
   {
     key: 'uses', label: t('source.usedBy'), width: 90, align: 'r', low: true, sort: (row) => row.usedBy?.length ?? 0,
-    cell: (row) => html`<span class="num">${() => row.value.usedBy?.length || '–'}</span>`,
+    cell: usesCell,
   },
   { label: '', width: 56, align: 'r',
     cell: (row) => iconButton('more', t('actions'), (event) => rowMenu(row.peek(), refresh)(event)) },
@@ -122,6 +130,7 @@ function detail(id, list, onclose) {
   const source = computed(() => list.rows.value.find((row) => row.id === id));
   const isTesting = signal(false);
   const shownTest = signal(null);
+  const detailed = recordOf(source);
   const test = async () => {
     isTesting.value = true;
     shownTest.value = (await testAgain(source.peek(), list.refresh)) ?? shownTest.peek();
@@ -131,7 +140,8 @@ function detail(id, list, onclose) {
     const row = source.value;
     if (!row) return gone(list);
     const result = shownTest.value ?? row.lastTest;
-    return html`${factList(factsOf(row))}
+    return html`${factList(factsOf(row, detailed.value))}
+      ${() => rightsPanel({ ...row, ...detailed.value, lastTest: result ?? null })}
       <h3 class="gap">${t('source.lastTest')}${result ? html` <small>${when(result.at)}</small>` : null}</h3>
       ${isTesting.value ? busy(t('source.testingShort')) : result ? testResult(result)
         : notice('warn', html`<p>${t('source.neverTested')}</p>`)}`;
@@ -156,19 +166,37 @@ function detail(id, list, onclose) {
 const gone = (list) =>
   list.phase.value === 'loading' ? busy(t('loading')) : emptyState('question', t('gone.title'), t('gone.text'));
 
-const factsOf = (row) => [
+/** What only the record itself tells: rights, capabilities, the projects with their IDs. Read again when it changes. */
+function recordOf(source) {
+  const record = signal({});
+  const version = computed(() => (source.value ? `${source.value.id} ${source.value.rev} ${source.value.lastTest?.at}`
+    : ''));
+  effect(() => {
+    if (!version.value) return;
+    const { id } = source.peek();
+    api(`/datasources/${id}`).then(({ rights, capabilities, usedBy }) => {
+      record.value = Object.fromEntries(Object.entries({ rights, capabilities, usedBy })
+        .filter(([, value]) => value !== undefined));
+    }, () => {
+      // The row of the list is shown anyway.
+    });
+  });
+  return record;
+}
+
+const factsOf = (row, record) => [
   [t('source.id'), copyable(row.id)],
   [t('source.kind'), row.kindTitle],
   [t('source.role'), word('role', row.role)],
   [t('source.address'), copyable(`${row.host}:${row.port}`)],
   [t('source.user'), row.user],
-  ...(row.database ? [[t('source.database'), row.database]] : []),
+  ...(row.database ? [[databaseLabel(row.kind), row.database]] : []),
   [t('source.encryption'), word('encryption', row.encryption)],
   ...Object.entries(row.options ?? {}).filter(([, value]) => value !== '')
-    .map(([name, value]) => [name, String(value)]),
+    .map(([name, value]) => [hasText(`option.${name}`) ? t(`option.${name}`) : name, String(value)]),
   ...(row.region ? [[t('region'), row.region]] : []),
   ...(row.remark ? [[t('source.remark'), row.remark]] : []),
-  [t('source.usedBy'), row.usedBy?.length ? row.usedBy.map(nameOfUse).join(', ') : t('source.usedByNone')],
+  [t('source.usedBy'), useList({ ...row, usedBy: record.usedBy ?? row.usedBy })],
   [t('created'), exactly(row.createdAt)],
 ];
 
@@ -191,8 +219,11 @@ export function sourcesPage() {
   const found = computed(() => {
     const wanted = query('q').toLowerCase();
     const kind = query('kind');
-    return list.rows.value.filter((row) => (!kind || row.kind === kind) && (!wanted || text(row).includes(wanted)));
+    const region = query('region');
+    return list.rows.value.filter((row) => (!kind || row.kind === kind) && (!region || row.region === region)
+      && (!wanted || text(row).includes(wanted)));
   });
+  const regions = computed(() => [...new Set(list.rows.value.map((row) => row.region).filter(Boolean))].sort());
   const rows = computed(() => found.value.filter((row) => status.value === 'all' || testState(row) === status.value));
   const count = (name) => () => found.value.filter((row) => name === 'all' || testState(row) === name).length;
 
@@ -209,6 +240,9 @@ export function sourcesPage() {
       ${() => kinds.value.length > 1
         ? choiceBox(t('source.kind'), [['', t('source.allKinds')], ...kinds.value.map((kind) =>
         [kind.kind, kind.title])], () => query('kind'), (kind) => setQuery({ kind })) : null}
+      ${() => (regions.value.length > 1
+        ? choiceBox(t('region'), [['', t('allRegions')], ...regions.value.map((one) => [one, one])],
+          () => query('region'), (region) => setQuery({ region })) : null)}
       <span class="grow"></span>${searchBox(t('source.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
     ${table({
       label: t('page.sources'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
@@ -216,6 +250,6 @@ export function sourcesPage() {
       onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
       standardOrder: (a, b) => RANK[testState(a)] - RANK[testState(b)] || a.name.localeCompare(b.name),
       rowClass: (row) => (testState(row) === 'failed' ? 'is-bad' : ''),
-      empty: () => (list.rows.value.length ? noMatch({ q: null, status: null, kind: null }) : emptyList()),
+      empty: () => (list.rows.value.length ? noMatch({ q: null, status: null, kind: null, region: null }) : emptyList()),
     })}</div></div>`;
 }

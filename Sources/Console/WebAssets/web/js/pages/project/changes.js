@@ -1,0 +1,45 @@
+// changes.js: sends changes of a project with the revision that was read. When somebody else changed it meanwhile both
+// versions are shown, and nothing is overwritten unseen.
+import { api } from '../../api.js';
+import { resolveConflict } from '../../dialogs.js';
+import { t } from '../../i18n.js';
+import { toast } from '../../overlays.js';
+
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const shownValue = (value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value));
+
+/** Every leaf of `body` that the project has otherwise now. @returns {{name: string, theirs: string, mine: string}[]} */
+export function differencesOf(theirs, mine, path = '') {
+  return Object.entries(mine).flatMap(([name, value]) => {
+    const place = path ? `${path}.${name}` : name;
+    const other = theirs?.[name];
+    if (isObject(value) && isObject(other)) return differencesOf(other, value, place);
+    if (JSON.stringify(value) === JSON.stringify(other)) return [];
+    return [{ name: place, theirs: shownValue(other), mine: shownValue(value) }];
+  });
+}
+
+/**
+ * @param {import('./project.js').Shown} shown
+ * @param {any} body members of a project file
+ * @param {{revision: number, takeTheirs?: (project: any) => void}} options `revision`: of the project that the form
+ *   was made from
+ * @returns {Promise<boolean>} false: nothing was saved, and the form stays
+ */
+export async function saveChange(shown, body, { revision, takeTheirs = () => {} }) {
+  try {
+    await api(`/projects/${shown.id}`, { method: 'PATCH', body, revision });
+  } catch (failure) {
+    if (failure.status !== 412 || !failure.current) throw failure;
+    const answer = await resolveConflict(differencesOf(failure.current.file, body));
+    if (answer === 'mine') return saveChange(shown, body, { revision: failure.current.rev, takeTheirs });
+    await shown.refresh();
+    if (answer === 'theirs') {
+      takeTheirs(failure.current);
+      toast(t('project.theirsTaken'));
+    }
+    return false;
+  }
+  await shown.refresh();
+  return true;
+}

@@ -1,0 +1,75 @@
+// measures.js: what was measured over the Checkers of a project, for the charts of the full step: one reading for all
+// charts, a range that they share, and marks where something happened.
+import { computed, effect, html, onCleanup, signal } from '../../core.js';
+import { api, now } from '../../api.js';
+import { chartGroup } from '../../chart.js';
+import { t } from '../../i18n.js';
+import { button, segments } from '../../ui.js';
+
+const MINUTE = 60_000;
+const RANGES = [['15m', 15 * MINUTE], ['1h', 60 * MINUTE], ['6h', 360 * MINUTE], ['24h', 1440 * MINUTE],
+  ['7d', 10_080 * MINUTE]];
+const NAMES = ['rowsRead', 'rowsWritten', 'bytesRead', 'bytesWritten', 'readMs', 'sliceMs', 'writeMs'];
+const READ_EVERY = 5_000;
+const POINTS = 600;
+
+/** States that are worth a mark in a chart. */
+const MARKED = new Set(['paused', 'running', 'failed', 'completed']);
+
+/** @param {import('./project.js').Shown} shown */
+export function measuresOf(shown) {
+  const range = signal('15m');
+  const data = signal({ t: [], series: {} });
+  const phase = signal('loading');
+  const error = signal(null);
+  const group = chartGroup();
+  const length = () => RANGES.find(([name]) => name === range.value)[1];
+  const isMoving = computed(() => !['completed', 'released', 'notStarted'].includes(shown.record.value.state));
+  /** What is over is looked at where it was, not beside an empty present. */
+  const end = () => (isMoving.peek() ? now.peek() : lastMoment(shown.record.peek()) ?? now.peek());
+  const span = () => ({ from: end() - length(), to: end() });
+
+  effect(() => {
+    const milliseconds = length();
+    const isLive = isMoving.value;
+    let isEnded = false;
+    const load = async () => {
+      const to = end();
+      try {
+        const answer = await api(`/projects/${shown.id}/metrics?names=${NAMES.join(',')}&from=${
+          Math.round(to - milliseconds)}&to=${Math.round(to)}&points=${POINTS}`);
+        if (isEnded) return;
+        data.value = { t: answer.t ?? [], series: answer.series ?? {} };
+        error.value = null;
+        phase.value = 'ready';
+      } catch (failure) {
+        if (isEnded) return;
+        error.value = failure;
+        if (phase.peek() === 'loading') phase.value = 'failed';
+      }
+    };
+    load();
+    const timer = isLive ? setInterval(load, READ_EVERY) : 0;
+    onCleanup(() => {
+      isEnded = true;
+      clearInterval(timer);
+    });
+  });
+  return { data, phase, error, group, span, range, marks: () => marksOf(shown.record.peek()) };
+}
+
+function lastMoment({ steps, since }) {
+  const full = steps.find((step) => step.kind === 'full');
+  const last = full?.finishedAt ?? full?.startedAt ?? since;
+  return last ? last + 20_000 : null;
+}
+
+const marksOf = ({ history }) => (history ?? []).filter((change) => MARKED.has(change.to) && change.from)
+  .map((change) => ({ at: change.at, label: t(`full.mark.${change.to}`) }));
+
+export const rangePicker = ({ range, group }) => html`<div class="row">${segments(t('chart.range'),
+  RANGES.map(([name]) => [name, t(`range.${name}`)]), range, (name) => {
+    group.zoom.value = null;
+    range.value = name;
+  })}${() => (group.zoom.value ? button(t('full.resetZoom'), { kind: 'small',
+    onclick: () => { group.zoom.value = null; } }) : null)}</div>`;

@@ -1,0 +1,31 @@
+// overview.js: the overview, in English.
+import { counted } from '../counted.js';
+
+export const texts = {
+  'overview.sources': 'Saved',
+  'overview.failedTests': 'Test failed',
+  'overview.newestTickets': 'Newest tickets',
+  'need.title': 'Needs you',
+  'need.abnormal': '{name} is abnormal.',
+  'need.down': '{name} is down.',
+  'need.downText': 'Its agent has not reported for a while.',
+  'need.tickets': ({ count }) => `${counted(count, 'ticket', 'tickets')} failed.`,
+  'need.ticketsText': 'The operations were not carried out.',
+  'need.source': '{name} failed its connection test.',
+  'need.project.failed': '{name} failed.',
+  'need.project.quarantine': '{name} has rows in quarantine.',
+  'need.project.waiting': '{name} waits.',
+  'need.projects': ({ count }) => `${counted(count, 'more project needs', 'more projects need')} you.`,
+  'need.review': 'Review',
+  'need.reviewOf': 'Review: {title}',
+  'first.title': 'First steps',
+  'first.text': 'Three things make this installation useful.',
+  'first.done': 'done',
+  'first.machine': 'Have a machine',
+  'first.machineText': 'A host with a running agent appears by itself.',
+  'first.machineDo': 'See machines',
+  'first.source': 'Add data sources',
+  'first.sourceText': 'One that is moved from and one that is moved to. Test the connections step by step.',
+  'first.project': 'Create a project',
+  'first.projectText': 'Choose source, destination and tables. Nothing is written before you start it.',
+};

@@ -1,0 +1,31 @@
+// signin.js: signing in, in English.
+import { counted } from '../counted.js';
+
+export const texts = {
+  'signIn.title': 'Sign in',
+  'signIn.text': 'To the console of this installation.',
+  'signIn.firstTitle': 'Set the first password',
+  'signIn.firstText': 'Nobody has signed in yet. Choose the password of the administrator.',
+  'signIn.account': 'Account',
+  'signIn.password': 'Password',
+  'signIn.do': 'Sign in',
+  'signIn.first': 'Set password and sign in',
+  'signIn.wait': ({ seconds }) => `Try again in ${counted(seconds, 'second', 'seconds')}`,
+  'sessionOver.title': 'Your session is over',
+  'sessionOver.text': 'Sign in to go on where you were. Nothing on the page is lost.',
+  'password.present': 'Present password',
+  'password.new': 'New password',
+  'password.again': 'New password, once more',
+  'password.changed': 'The password is changed.',
+  'password.otherSessions': 'Your other sessions end when the password changes.',
+  'password.rules': 'Rules of the password',
+  'password.length': '{least} to {most} characters',
+  'password.notName': 'Does not contain the account name',
+  'password.varied': 'At least 5 different characters',
+  'password.same': 'Both entries are the same',
+  'password.met': 'met',
+  'password.unmet': 'not met yet',
+  'account.menu': 'Account {account}',
+  'account.password': 'Change password',
+  'account.signOut': 'Sign out',
+};

@@ -1,0 +1,21 @@
+// tickets.js: tickets, in English.
+export const texts = {
+  'ticket.one': 'Ticket',
+  'ticket.id': 'ID',
+  'ticket.operation': 'Operation',
+  'ticket.subject': 'On',
+  'ticket.state': 'State',
+  'ticket.steps': 'Steps',
+  'ticket.by': 'By',
+  'ticket.finished': 'Finished',
+  'ticket.lasted': 'Took',
+  'ticket.show': 'Show ticket',
+  'ticket.showSteps': 'Show the steps',
+  'ticket.hideSteps': 'Hide the steps',
+  'ticket.filter': 'Filter by object, ID or person',
+  'ticket.emptyTitle': 'No ticket yet',
+  'ticket.emptyText': 'Every order to a component leaves a ticket here, with its steps and their results.',
+  'ticketKind.startComponent': 'Start component',
+  'ticketKind.pauseComponent': 'Pause component',
+  'ticketKind.removeComponent': 'Delete component',
+};

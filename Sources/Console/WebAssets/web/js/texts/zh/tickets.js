@@ -1,0 +1,21 @@
+// tickets.js: tickets, in Simplified Chinese.
+export const texts = {
+  'ticket.one': '工单',
+  'ticket.id': 'ID',
+  'ticket.operation': '操作',
+  'ticket.subject': '对象',
+  'ticket.state': '状态',
+  'ticket.steps': '步骤',
+  'ticket.by': '发起人',
+  'ticket.finished': '完成时间',
+  'ticket.lasted': '耗时',
+  'ticket.show': '查看工单',
+  'ticket.showSteps': '展开步骤',
+  'ticket.hideSteps': '收起步骤',
+  'ticket.filter': '按对象、ID 或发起人筛选',
+  'ticket.emptyTitle': '还没有工单',
+  'ticket.emptyText': '对组件的每个指令都会在此留下工单，包含各步骤及结果。',
+  'ticketKind.startComponent': '启动组件',
+  'ticketKind.pauseComponent': '暂停组件',
+  'ticketKind.removeComponent': '删除组件',
+};

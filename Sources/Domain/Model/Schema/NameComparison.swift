@@ -1,0 +1,34 @@
+/// How a database tells names apart: which names are one name there.
+package enum NameComparison: Hashable, Sendable {
+    /// Byte by byte.
+    case exact
+    /// Letters of both cases are one.
+    case caseless
+    /// By their letters alone, as OceanBase compares: neither case nor accents count, `e` is `É`, and all characters
+    /// beyond the basic plane of Unicode are one.
+    case letters
+
+    /// Equal for names that are one name.
+    package func key(_ name: String) -> NameKey {
+        switch self {
+        case .exact: NameKey(Array(name.utf16))
+        case .caseless: NameKey(Array(name.lowercased().utf16))
+        case .letters: NameKey(name.unicodeScalars.map(LetterWeights.weight))
+        }
+    }
+}
+
+/// A name as one database compares it.
+package struct NameKey: Hashable, Sendable {
+    private let units: [UInt16]
+
+    init(_ units: [UInt16]) { self.units = units }
+}
+
+extension DatabaseFacts {
+    /// How it tells names of tables, views and databases apart.
+    package var objectNames: NameComparison {
+        guard nameCase != .asWritten else { return .exact }
+        return kind == "oceanbase" || product.lowercased().contains("oceanbase") ? .letters : .caseless
+    }
+}

@@ -1,0 +1,70 @@
+internal import ConnectorKit
+internal import Model
+
+/// At which position chunks are read. Rows that may move from one range to another while the ranges are read one after
+/// the other would be lost or doubled: all chunks of such a table are read at one position, taken before the first of
+/// them is planned. A project may want that of all its tables together.
+actor CopyPositions {
+    private let project: ProjectID
+    private let consistency: ReadConsistency
+    private let ends: CopyEnds
+    private var common: Position?
+    private var recent: (position: Position, since: ContinuousClock.Instant)?
+
+    init(_ project: Project, _ ends: CopyEnds) {
+        self.project = project.id
+        consistency = project.specification.options.consistentCopy
+        self.ends = ends
+    }
+
+    /// As the source plans them, with the position at which they are to be read.
+    func chunks(of plan: CopyPlan, after last: Chunk?, bytesMax: Int, countMax: Int) async throws -> [Chunk] {
+        var behind = last
+        behind?.range = last?.range.plain ?? .whole
+        var position = last?.range.position
+        if last == nil {
+            switch consistency {
+            case .never: break
+            case .project: position = try await projectPosition()
+            case .movingTables: position = try await recentPosition()
+            }
+        }
+        var chunks = try await ends.source.chunks(of: plan, after: behind, bytesMax: bytesMax, countMax: countMax)
+        if last == nil, consistency == .movingTables {
+            // One chunk is one position anyway.
+            if chunks.count < 2 { position = nil } else if try await !ends.source.mayMoveRows(plan) { position = nil }
+        }
+        for at in chunks.indices { chunks[at].range = chunks[at].range.at(position) }
+        return chunks
+    }
+
+    /// Many small tables are planned in a second, and most of them need no position: a young one will do.
+    private func recentPosition() async throws -> Position {
+        if let recent, recent.since.duration(to: .now) < .seconds(1) { return recent.position }
+        let since = ContinuousClock.now
+        let position = try await ends.source.position()
+        recent = (position, since)
+        return position
+    }
+
+    /// The first Checker that asks decides for all, and for all time: the destination keeps the answer.
+    private func projectPosition() async throws -> Position {
+        if let common { return common }
+        if let kept = try await kept() { return kept }
+        let mark = ChunkMark(
+            project: project, table: 0, chunk: 0, position: try await ends.source.position(), rows: 0)
+        do {
+            try await ends.destination.write(mark)
+            common = mark.position
+            return mark.position
+        } catch {
+            guard error.isChunkThere, let kept = try await kept() else { throw error }
+            return kept
+        }
+    }
+
+    private func kept() async throws -> Position? {
+        common = try await ends.destination.marks(of: project, table: 0).first { $0.chunk == 0 }?.position
+        return common
+    }
+}

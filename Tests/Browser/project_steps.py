@@ -1,0 +1,278 @@
+"""The objects and the rows of a project: statements side by side, batch orders, tables, speed, quarantine."""
+
+import re
+
+from playwright.sync_api import expect
+
+from flows import REFUSED, rows, unique
+from project import at, dialog, fresh, of_project, press, slow
+from server import eventually
+
+VIEW = 'CREATE VIEW `{database}`.`customer_tree` AS SELECT customer_id, name FROM `{database}`.`customers`'
+
+
+def blocked(world):
+    """A project whose schema step waits for a person, for this test alone."""
+    made = world.migrations.project(
+        unique('blocked'), include=['SHOP.CUSTOMERS', 'SHOP.CUSTOMER_TREE'], options={'onUnsupported': 'stop'})
+    world.migrations.order(made['id'], 'start')
+    world.migrations.until(made['id'], lambda row: row['state'] == 'failed', 'its schema step waits')
+    return made
+
+
+def database_of(project):
+    return re.sub(r'\W', '_', project['name']).lower()
+
+
+def editor(page):
+    return page.get_by_role('textbox', name='Statements for the destination')
+
+
+def open_object(page, project, name):
+    at(page, project, 'schema')
+    rows(page).filter(has_text=name).click()
+    drawer = page.get_by_role('dialog', name='Object', exact=True)
+    expect(drawer).to_contain_text(name)
+    return drawer
+
+
+# ---------------------------------------------------------------- objects
+
+def test_objects_are_filtered_by_the_url(page, world):
+    project = world.migrations.at('done')
+    at(page, project, 'schema')
+    expect(rows(page)).to_have_count(3)
+    page.get_by_role('searchbox').fill('shop.*s')
+    expect(page).to_have_url(re.compile('q=shop'))
+    expect(rows(page)).to_have_count(3)
+    page.get_by_role('searchbox').fill('prod')
+    expect(rows(page)).to_have_count(1)
+    page.reload()
+    expect(rows(page)).to_have_count(1)
+    page.get_by_role('searchbox').fill('nothing-has-this-name')
+    expect(page.get_by_text('Nothing matches', exact=True)).to_be_visible()
+    page.get_by_role('button', name='Clear the filter').click()
+    expect(rows(page)).to_have_count(3)
+    page.get_by_role('radio', name=re.compile('^Failed')).click()
+    expect(page).to_have_url(re.compile('status=failed'))
+
+
+def test_an_object_is_written_compared_and_run(page, world):
+    project = blocked(world)
+    drawer = open_object(page, project, 'CUSTOMER_TREE')
+    expect(drawer).to_contain_text('CONNECT')
+    expect(drawer).to_contain_text('What the conversion changed')
+    expect(drawer.get_by_role('button', name='Run at the destination')).to_be_disabled()
+    editor(page).fill('CREATE VIEW nonsense')
+    drawer.get_by_role('radio', name='My changes').click()
+    expect(drawer.locator('.dl.added')).to_have_count(1)
+    drawer.get_by_role('radio', name='Edit').click()
+    editor(page).press('Control+Enter')
+    expect(drawer.locator('.outcome, .notice.bad').first).to_be_visible(timeout=30_000)
+    expect(drawer.locator('.notice.bad')).to_contain_text(re.compile('syntax|failed|refused', re.I))
+    expect(editor(page)).to_have_value('CREATE VIEW nonsense')
+    editor(page).fill(VIEW.format(database=database_of(project)))
+    drawer.get_by_role('button', name='Run at the destination').click()
+    expect(drawer.locator('.dh .badge')).to_contain_text('Done', timeout=30_000)
+    eventually('it is at the destination', lambda: of_project(world, project)['objects']['completed'] >= 2, 30)
+
+
+def test_a_stale_text_of_an_object_is_not_overwritten(page, world):
+    page.expected = [REFUSED]
+    project = blocked(world)
+    drawer = open_object(page, project, 'CUSTOMER_TREE')
+    number = rows(page).filter(has_text='CUSTOMER_TREE').get_attribute('data-key')
+    editor(page).fill('CREATE VIEW mine')
+    page.route(f'**/objects?*', lambda route: route.abort())
+    world.api.call('PATCH', f'/projects/{project["id"]}/objects/{number}', {'text': 'CREATE VIEW theirs'})
+    drawer.get_by_role('button', name='Run at the destination').click()
+    conflict = dialog(page, 'Somebody changed this meanwhile')
+    expect(conflict.locator('.dl.gone')).to_contain_text('theirs')
+    expect(conflict.locator('.dl.added')).to_contain_text('mine')
+    conflict.get_by_role('button', name='Take theirs').click()
+    expect(editor(page)).to_have_value('CREATE VIEW theirs')
+
+
+def test_typed_statements_are_not_thrown_away_unasked(page, world):
+    project = world.migrations.at('blocked')
+    drawer = open_object(page, project, 'CUSTOMER_TREE')
+    editor(page).fill('CREATE VIEW kept')
+    drawer.get_by_role('button', name='Close').click()
+    expect(dialog(page, 'Discard your changes?')).to_be_visible()
+    press(page, 'Discard your changes?', 'Cancel')
+    expect(editor(page)).to_have_value('CREATE VIEW kept')
+    drawer.get_by_role('button', name='Close').click()
+    press(page, 'Discard your changes?', 'Discard changes')
+    expect(page.get_by_role('dialog')).to_have_count(0)
+
+
+def test_the_editor_is_left_by_keyboard(page, world):
+    open_object(page, world.migrations.at('blocked'), 'CUSTOMER_TREE')
+    editor(page).fill('')
+    editor(page).focus()
+    page.keyboard.type('SELECT')
+    page.keyboard.press('Tab')
+    page.keyboard.type('1')
+    expect(editor(page)).to_have_value('SELECT  1')
+    page.keyboard.press('Escape')
+    page.keyboard.press('Tab')
+    expect(editor(page)).not_to_be_focused()
+    expect(page.get_by_role('dialog', name='Object', exact=True)).to_be_visible()
+
+
+def test_objects_are_skipped_and_removed_with_what_that_means(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    view = rows(page).filter(has_text='CUSTOMER_TREE')
+    view.get_by_role('button', name='Actions').click()
+    page.get_by_role('menuitem', name='Skip…').click()
+    title = 'Skip SHOP.CUSTOMER_TREE?'
+    expect(dialog(page, title)).to_contain_text('The project does not make them.')
+    press(page, title, 'Skip')
+    expect(view).to_contain_text('Skipped')
+    view.get_by_role('button', name='Actions').click()
+    page.get_by_role('menuitem', name='Remove…').click()
+    title = 'Remove SHOP.CUSTOMER_TREE from the project?'
+    expect(dialog(page, title)).to_contain_text('This cannot be undone.')
+    press(page, title, 'Remove')
+    expect(view).to_have_count(0)
+    page.get_by_role('radio', name=re.compile('^Removed')).click()
+    expect(view).to_have_count(1)
+
+
+def test_a_batch_names_what_fits_and_what_is_left_out(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    expect(rows(page)).to_have_count(2)
+    page.get_by_role('checkbox', name='Select all').check()
+    bar = page.get_by_role('toolbar', name='Chosen objects')
+    expect(bar).to_contain_text('2 objects chosen')
+    expect(bar.get_by_role('button', name='Retry…')).to_be_disabled()
+    bar.get_by_role('button', name='Skip…').click()
+    title = 'Skip SHOP.CUSTOMER_TREE?'
+    expect(dialog(page, title)).to_contain_text('SHOP.CUSTOMERS')
+    expect(dialog(page, title)).to_contain_text('Left out')
+    press(page, title, 'Skip')
+    expect(rows(page).filter(has_text='CUSTOMER_TREE')).to_contain_text('Skipped')
+    expect(bar).to_be_hidden()
+
+
+def test_the_same_orders_by_keys(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    rows(page).first.focus()
+    page.keyboard.press('Home')
+    expect(rows(page).first).to_contain_text('CUSTOMER_TREE')
+    page.keyboard.press('x')
+    expect(page.get_by_role('toolbar', name='Chosen objects')).to_contain_text('1 object chosen')
+    page.keyboard.press('s')
+    expect(dialog(page, 'Skip SHOP.CUSTOMER_TREE?')).to_be_visible()
+    page.keyboard.press('Escape')
+    page.keyboard.press('Escape')
+    expect(page.get_by_role('toolbar', name='Chosen objects')).to_be_hidden()
+    page.keyboard.press('r')
+    expect(page.locator('.toast.bad')).to_be_visible()
+
+
+# ---------------------------------------------------------------- rows
+
+def test_rows_move_without_a_reload(page, world):
+    project = slow(world)
+    world.migrations.order(project['id'], 'start')
+    at(page, project, 'full')
+    page.evaluate('window.stayed = true')
+    migrated = page.locator('.kpi', has_text='Rows migrated').locator('.kpi-value')
+    expect(page.locator('.kpis')).to_be_visible(timeout=60_000)
+    before = migrated.inner_text()
+    expect(migrated).not_to_have_text(before, timeout=60_000)
+    expect(rows(page).filter(has_text='ORDER_LINES')).to_contain_text('Running')
+    assert page.evaluate('window.stayed')
+
+
+def test_tables_are_filtered_and_opened(page, world):
+    project = world.migrations.at('done')
+    at(page, project, 'full')
+    expect(rows(page)).to_have_count(3)
+    page.get_by_role('radio', name=re.compile('^Blocked')).click()
+    expect(page.get_by_text('Nothing matches', exact=True)).to_be_visible()
+    page.get_by_role('button', name='Clear the filter').click()
+    rows(page).filter(has_text='ORDERS').click()
+    drawer = page.get_by_role('dialog', name='Table', exact=True)
+    expect(drawer).to_contain_text('2,000')
+    retry = drawer.get_by_role('button', name='Retry…')
+    expect(retry).to_have_attribute('data-tip', 'The project is over.')
+    page.go_back()
+    expect(drawer).to_have_count(0)
+
+
+def test_the_speed_is_changed_while_rows_are_copied(page, world):
+    page.expected = [REFUSED]
+    project = world.migrations.at('moving')
+    at(page, project, 'full')
+    page.get_by_role('button', name='Change speed…').click()
+    form = dialog(page, f'Speed of {project["name"]}')
+    expect(form).to_contain_text('Takes effect within seconds.')
+    form.get_by_role('radio', name=re.compile('Fast')).check()
+    expect(form.get_by_role('textbox', name='Chunks at once')).to_have_value('8')
+    form.get_by_role('textbox', name='Chunks at once').fill('900')
+    expect(form.get_by_role('radio', name=re.compile('Custom'))).to_be_checked()
+    form.get_by_role('button', name='Change speed').click()
+    expect(form).to_contain_text('Enter a number from 1 to 64.')
+    form.get_by_role('textbox', name='Chunks at once').fill('3')
+    form.get_by_role('button', name='Change speed').click()
+    expect(form).to_have_count(0)
+    assert of_project(world, project)['file']['options']['speed']['lanes'] == 3
+    at(page, world.migrations.at('done'), 'full')
+    expect(page.get_by_role('button', name='Change speed…')).to_have_attribute('data-tip', 'The project is over.')
+
+
+def test_the_reason_for_the_present_speed_is_told(page, world):
+    at(page, world.migrations.at('moving'), 'full')
+    expect(page.locator('.speed-line')).to_contain_text(re.compile('holds it back|is copied now|is full'),
+                                                       timeout=30_000)
+
+
+def test_rows_in_quarantine_show_their_values_and_are_tried_or_discarded(page, world):
+    made = world.migrations.project(
+        unique('rejecting'), include=['SHOP.PAYMENTS'],
+        tables={'SHOP.PAYMENTS': {'types': {'TOTAL': 'DECIMAL(6,2)'}}})
+    world.migrations.order(made['id'], 'start')
+    world.migrations.until(made['id'], lambda row: row['state'] in ('completed', 'failed'), 'it is over')
+    at(page, made, 'full', '?view=quarantine')
+    expect(rows(page)).to_have_count(6)
+    rows(page).first.click()
+    drawer = page.get_by_role('dialog', name='Row in quarantine')
+    expect(drawer.locator('.values tbody tr')).to_have_count(3)
+    drawer.get_by_role('button', name='Try again…').click()
+    press(page, 'Try 1 row once more?', 'Try again')
+    expect(page.locator('.toast')).to_be_visible(timeout=30_000)
+    page.goto(f'/migration/{made["id"]}/full?view=quarantine')
+    page.get_by_role('checkbox', name='Select all').check()
+    bar = page.get_by_role('toolbar', name='Chosen rows')
+    bar.get_by_role('button', name='Discard…').click()
+    title = 'Go without 6 rows?'
+    expect(dialog(page, title)).to_contain_text('This cannot be undone.')
+    press(page, title, 'Discard')
+    expect(page.get_by_text('No row is in quarantine')).to_be_visible(timeout=30_000)
+
+
+def test_indexes_are_listed_with_their_statements(page, world):
+    project = world.migrations.at('done')
+    at(page, project, 'indexes')
+    expect(rows(page)).not_to_have_count(0)
+    rows(page).filter(has_text='orders_customer_ix').click()
+    drawer = page.get_by_role('dialog', name='Index or reference')
+    expect(drawer).to_contain_text('CREATE INDEX')
+    expect(drawer.get_by_role('button', name='Retry…')).to_have_attribute('aria-disabled', 'true')
+
+
+def test_a_project_that_has_not_begun_says_so_in_every_panel(page, world):
+    project = fresh(world)
+    at(page, project)
+    expect(page.get_by_text('Nothing was checked yet')).to_be_visible()
+    at(page, project, 'schema')
+    expect(page.get_by_text('The objects are not listed yet')).to_be_visible()
+    at(page, project, 'full')
+    expect(page.get_by_text('No row was copied yet')).to_be_visible()
+    at(page, project, 'indexes')
+    expect(page.get_by_text('No index to build')).to_be_visible()
