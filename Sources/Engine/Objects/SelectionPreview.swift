@@ -1,4 +1,3 @@
-package import ConnectorKit
 package import Model
 
 /// What a selection takes from what is listed at a source, and how that differs from an earlier selection.
@@ -47,14 +46,4 @@ package struct SelectionPreview: Hashable, Sendable {
     }
 
     package func count(_ difference: Difference) -> Int { final.count { $0.difference == difference } }
-
-    /// What a source has in the schemas that any of these selections names.
-    package static func listed(
-        for selections: [ObjectSelection], at source: any SchemaReading
-    ) async throws -> [ListedObject] {
-        let known = try await source.schemas()
-        var schemas: Set<String> = []
-        for selection in selections { schemas.formUnion(try SelectionRules(selection).schemas(among: known)) }
-        return try await source.objects(in: schemas.sorted())
-    }
 }

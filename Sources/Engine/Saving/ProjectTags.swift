@@ -25,8 +25,8 @@ package enum ProjectTags {
         guard known.isSuperset(of: tags) || known.union(tags).count <= countInAllMax else {
             throw FileFields.problem(
                 "tags", "would be more than all projects may have together",
-                "There are \(known.count) different tags; at most \(countInAllMax) can be. Use one of them, or take one "
-                    + "that is not needed from its projects.")
+                "There are \(known.count) different tags; at most \(countInAllMax) can be. Use one of them, or take "
+                    + "one that is not needed from its projects.")
         }
     }
 }

@@ -1,4 +1,3 @@
-import Bytes
 import ConnectorKit
 import Model
 import Synchronization

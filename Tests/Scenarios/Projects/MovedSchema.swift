@@ -67,21 +67,31 @@ struct MovedSchema {
 
     /// One number of the destination.
     func number(_ query: String) async throws -> Int? {
+        switch try await atDestination({ try await $0.queryText(query) }).rows.first?.first {
+        case .integer(let number): Int(number)
+        case .unsigned(let number): Int(exactly: number)
+        default: nil
+        }
+    }
+
+    func execute(_ statement: String) async throws {
+        try await atDestination { _ = try await $0.execute(statement) }
+    }
+
+    private func atDestination<Value: Sendable>(
+        _ body: (MySQLConnection) async throws -> Value
+    ) async throws -> Value {
         let connection = try await MySQLConnection.open(
             MySQLEndpoint(host: "127.0.0.1", port: destination.port, user: destination.user, password: ""))
-        let table: MySQLTable
+        let value: Value
         do {
-            table = try await connection.queryText(query)
+            value = try await body(connection)
         } catch {
             await connection.close()
             throw error
         }
         await connection.close()
-        return switch table.rows.first?.first {
-        case .integer(let number): Int(number)
-        case .unsigned(let number): Int(exactly: number)
-        default: nil
-        }
+        return value
     }
 
     // MARK: The program

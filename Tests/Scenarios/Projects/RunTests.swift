@@ -130,7 +130,7 @@ import Testing
         let moved = try await MovedSchema.make(orders: 1)
         let (name, file) = (moved.schema, try moved.file())
         for statement in ["CREATE DATABASE `\(moved.database)`", "CREATE TABLE `\(moved.database)`.visits (a INT)"] {
-            _ = try await moved.number(statement)
+            try await moved.execute(statement)
         }
         #expect(try await moved.godwit("run", "-f", file).code == 1, "the check sees what is in the way")
         let answers = try JSONParser.parse(try await moved.godwit("project", "precheck", name, "--json").out)
@@ -145,7 +145,7 @@ import Testing
         let refused = try await moved.godwit("project", "retry", name, "--all")
         #expect(refused.code == 1 && refused.out.contains("was not made by this project"), "\(refused)")
         #expect(try await moved.godwit("project", "edit", name, number).code == 2)
-        _ = try await moved.number("DROP TABLE `\(moved.database)`.visits")
+        try await moved.execute("DROP TABLE `\(moved.database)`.visits")
         let text = "CREATE TABLE `visits` (`page` VARCHAR(40), `seconds` INT, `note` INT)"
         let edited = try await moved.godwit(
             "project", "edit", name, number, "--file", try write(text, to: moved.folder("visits.sql")))

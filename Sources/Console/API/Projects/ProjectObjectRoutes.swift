@@ -35,7 +35,6 @@ extension API {
                     + "retried is run at once, unless the project is running and does so itself.",
                 body: ProjectSchemas.objectNumbers,
                 answer: .object([
-                    SchemaField("changed", .list(.count), "The numbers of those that were not refused."),
                     SchemaField("items", .list(.named("ObjectEnd"))),
                 ]), audit: .init(action: "project.object", kind: .project), isIdempotent: true, refusals: [409, 502],
                 respond: orderObjects),
@@ -115,10 +114,7 @@ extension API {
             AuditEntry.Change(field: end.name.description, before: nil, after: end.refusal ?? end.state.rawValue)
         }
         return .json(
-            [
-                "changed": .array(ends.filter { $0.refusal == nil }.map { .integer($0.number) }),
-                "items": .array(ends.map(\.json)),
-            ],
+            ["items": .array(ends.map(\.json))],
             note: .init(
                 object: .project(project.id), objectName: project.name, changes: changes,
                 action: "project.object." + order.rawValue))

@@ -192,8 +192,11 @@ enum ProjectSchemas {
 
     // MARK: Bodies
 
-    static let listedSource = SchemaField("source", .line(1...64), "The id of a data source.")
-    static let earlierSelection = SchemaField.optional("before", .anything, "The selection to compare with.")
+    static let comparing = [
+        SchemaField("source", .line(1...64), "The id of a data source."),
+        .optional("refresh", .boolean, "Asks the source again; otherwise what it listed may be 10 minutes old."),
+        .optional("before", .anything, "The selection to compare with."),
+    ]
 
     /// The members of a project file. What is inside them is checked by the reader of the file, which names the path.
     static func file(isWhole: Bool) -> Schema {

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import ConnectorKit
 internal import Engine
 internal import HTTPServer
 internal import JSON
@@ -11,10 +10,11 @@ extension API {
             Route(
                 method: .post, path: "/projects/preview", group: "Projects",
                 summary: "The objects that a selection takes now, and how they differ from those of another one.",
-                body: .object([
-                    ProjectSchemas.listedSource, SchemaField("objects", .anything, "As in a project file."),
-                    ProjectSchemas.earlierSelection, .optional("limit", .integer(1...10_000), "1000 when absent."),
-                ]),
+                body: .object(
+                    [
+                        SchemaField("objects", .anything, "As in a project file."),
+                        .optional("limit", .integer(1...10_000), "1000 when absent."),
+                    ] + ProjectSchemas.comparing),
                 answer: .object(
                     [
                         SchemaField("items", .list(.named("SelectedObject"))), SchemaField("total", .count),
@@ -22,18 +22,17 @@ extension API {
                         SchemaField("ruleCounts", .list(.count), "Of the taken objects, those each `include` meets."),
                         SchemaField("excludeCounts", .list(.count), "How many each `exclude` holds out."),
                         SchemaField("idleRules", .list(.anyLine), "Rules of `include` that meet nothing."),
-                    ] + ProjectSchemas.differences), audit: .init(action: "project.preview"), refusals: [502],
+                    ] + ProjectSchemas.differences), audit: .init(action: "project.preview"), refusals: [409, 502],
                 respond: previewSelection),
             Route(
                 method: .post, path: "/objects-import", group: "Projects",
                 summary: "Makes a selection of a list of objects, and says what of it cannot be taken.",
-                body: .object([
-                    ProjectSchemas.listedSource,
-                    .optional("text", .text(0...8_000_000), "SCHEMA.TB1 | SCHEMA.TB2 | …"),
-                    .optional(
-                        "csv", .text(0...8_000_000), "Columns: \(ObjectImport.columns.joined(separator: ", "))."),
-                    ProjectSchemas.earlierSelection,
-                ]), bodyBytes: 8 << 20,
+                body: .object(
+                    [
+                        .optional("text", .text(0...8_000_000), "SCHEMA.TB1 | SCHEMA.TB2 | …"),
+                        .optional(
+                            "csv", .text(0...8_000_000), "Columns: \(ObjectImport.columns.joined(separator: ", "))."),
+                    ] + ProjectSchemas.comparing), bodyBytes: 8 << 20,
                 answer: .object(
                     [
                         SchemaField("objects", .anything, "As in a project file, with the `map` of `before`."),
@@ -48,7 +47,7 @@ extension API {
                             "counts",
                             .object(
                                 ["tables", "views", "missing", "notMigrated", "twice"].map { SchemaField($0, .count) })),
-                    ] + ProjectSchemas.differences), audit: .init(action: "project.import"), refusals: [502],
+                    ] + ProjectSchemas.differences), audit: .init(action: "project.import"), refusals: [409, 502],
                 respond: importObjects),
         ]
     }
@@ -56,7 +55,7 @@ extension API {
     private func previewSelection(_ visit: Visit) async throws -> Answer {
         let wanted = try ProjectFile.selection(visit.body["objects"] ?? .null)
         let before = try visit.body["before"].map { try ProjectFile.selection($0) }
-        let (saved, listed) = try await listed(for: [wanted, before], visit)
+        let (saved, listed) = try await listed(visit)
         let preview = try SelectionPreview(of: wanted, from: listed, before: before)
         let limit = Int(visit.body["limit"]?.asInteger ?? 1_000)
         let counts = Dictionary(grouping: preview.final, by: \.object.kind).sorted { $0.key.rawValue < $1.key.rawValue }
@@ -78,7 +77,7 @@ extension API {
         default: throw Refusal.invalid("text", "or csv must be given, and not both")
         }
         let before = try visit.body["before"].map { try ProjectFile.selection($0) }
-        let (saved, listed) = try await listed(for: [list.selection(), before], visit)
+        let (saved, listed) = try await listed(visit)
         let check = list.check(against: listed)
         let selection = list.selection(map: before?.map ?? [:], leavingOut: check.unusable)
         var json = try SelectionPreview(of: selection, from: listed, before: before).differences
@@ -92,25 +91,12 @@ extension API {
         return .json(.object(json), note: .init(object: .dataSource(saved.id), objectName: saved.name))
     }
 
-    /// The source that the body names, and what it has now.
-    private func listed(
-        for selections: [ObjectSelection?], _ visit: Visit
-    ) async throws -> (DataSource, [ListedObject]) {
+    /// The source that the body names, and what it lists.
+    private func listed(_ visit: Visit) async throws -> (DataSource, [ListedObject]) {
         let id = DataSourceID(rawValue: visit.body["source"]?.asString ?? "")
         guard let saved = try await catalog.dataSource(id) else { throw Refusal.invalid("source", "is not known") }
-        guard let connector = connectors[saved.kind] as? any SourceConnector else {
-            throw Refusal.invalid("source", "cannot be the source of a project")
-        }
-        let source = try await connector.openSource(
-            saved, password: try await catalog.password(of: id) ?? Secret(""))
-        do {
-            let listed = try await SelectionPreview.listed(for: selections.compactMap { $0 }, at: source)
-            await source.close()
-            return (saved, listed)
-        } catch {
-            await source.close()
-            throw error
-        }
+        let isFresh = visit.body["refresh"]?.asBool ?? false
+        return (saved, try await catalogues.catalogue(of: saved, isFresh: isFresh).objects)
     }
 }
 

@@ -155,7 +155,7 @@ async function runText({ number, shown, objects, state, save, load }) {
 }
 
 function outcomeOf(answer, object) {
-  const { refused } = endsOf(answer, 1);
+  const { refused } = endsOf(answer);
   if (refused.length) return { kind: 'bad', text: refused[0].refusal };
   if (object.state === 'completed') return { kind: 'ok', text: t('schema.made', { name: object.destination }) };
   return { kind: 'run', text: t('schema.willRun') };

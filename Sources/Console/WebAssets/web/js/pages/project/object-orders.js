@@ -29,12 +29,10 @@ function namesOf(rows) {
   return joined(names);
 }
 
-/** The answer names what was changed, or what became of each. */
-export function endsOf(answer, asked) {
-  if (answer.changed) return { done: answer.changed.length, refused: [] };
-  const ends = answer.items ?? [];
-  const refused = ends.filter((one) => one.refusal);
-  return { done: (ends.length || asked) - refused.length, refused };
+/** What became of each, as the answer of an order tells it. */
+export function endsOf(answer) {
+  const refused = answer.items.filter((one) => one.refusal);
+  return { done: answer.items.length - refused.length, refused };
 }
 
 async function send(change, body, { shown, objects }) {
@@ -78,7 +76,7 @@ export function askForObjects(change, rows, shown, objects, after = () => {}) {
     danger: change === 'remove',
     act: async () => {
       const numbers = fitting.map((row) => row.number);
-      tell(change, endsOf(await send(change, { numbers }, { shown, objects }), numbers.length));
+      tell(change, endsOf(await send(change, { numbers }, { shown, objects })));
       after();
     },
   });
@@ -91,6 +89,6 @@ export function retryAllFailed(shown, objects) {
     body: html`<p>${t('schema.retry.text')}</p>`,
     facts: [[t('schema.these'), namesOf(failed)]],
     ok: t('schema.retry'),
-    act: async () => tell('retry', endsOf(await send('retry', { all: true }, { shown, objects }), failed.length)),
+    act: async () => tell('retry', endsOf(await send('retry', { all: true }, { shown, objects }))),
   });
 }

@@ -1,35 +1,6 @@
 import ConnectorKit
 import Model
 
-/// A destination that is empty and takes everything, but no rows.
-struct ScriptedDestination: DestinationDatabase {
-    let questions: [PrecheckQuestion] = []
-
-    func facts() async throws(DatabaseRefusal) -> DatabaseFacts {
-        DatabaseFacts(kind: "scripted", product: "Scripted", version: [1])
-    }
-    func load() async throws(DatabaseRefusal) -> DestinationLoad { DestinationLoad() }
-    func close() async {}
-    func databases() async throws(DatabaseRefusal) -> [String] { ["hr"] }
-    func createDatabase(_ name: String) async throws(DatabaseRefusal) {}
-    func objects(in databases: [String]) async throws(DatabaseRefusal) -> [ListedObject] { [] }
-    func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {}
-    func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String { "" }
-    func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> { [] }
-    func prepareMarks() async throws(DatabaseRefusal) {}
-    func marks(of project: ProjectID, table: Int64) async throws(DatabaseRefusal) -> [ChunkMark] { [] }
-    func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal) {}
-    func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {}
-    func isEmpty(_ table: ObjectName) async throws(DatabaseRefusal) -> Bool { true }
-    func empty(_ table: ObjectName) async throws(DatabaseRefusal) {}
-    func openWriter(
-        _ plan: CopyPlan, forms: [ValueForm], _ settings: WriteSettings
-    ) async throws(DatabaseRefusal) -> any ChunkWriter {
-        throw DatabaseRefusal(Failure("TEST-0004", "It takes no rows.", advice: "None."), remedy: .stop)
-    }
-    func answer(_ question: PrecheckQuestion, _ scope: PrecheckScope) async -> [PrecheckFinding] { [] }
-}
-
 /// The way from the scripted kind to itself: names become small, numbers without a precision lose their fractions.
 struct ScriptedRoute: SchemaConversion {
     static let route = MigrationRoute(
