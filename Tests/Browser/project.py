@@ -15,7 +15,7 @@ STATES = ('precheck', 'schema', 'full', 'indexes')
 def at(page, project, tab='', query=''):
     """Opens the page of a project and waits for its header."""
     page.goto(f'/migration/{project["id"]}' + (f'/{tab}' if tab else '') + query)
-    expect(page.get_by_role('heading', name=project['name'], exact=True)).to_be_visible()
+    expect(page.get_by_role('heading', name=project['name'], exact=True)).to_be_visible(timeout=20_000)
 
 
 def state_mark(page, text):

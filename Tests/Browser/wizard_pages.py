@@ -64,7 +64,7 @@ def wizard_states(page, world):
 
     def tested():
         go(small, 'endpoints')
-        end = page.get_by_role('region', name='Source')
+        end = page.get_by_role('region', name='Source', exact=True)
         end.get_by_role('button', name='Test connection').click()
         expect(end.locator('.step-row').first).to_be_visible(timeout=30_000)
 

@@ -113,8 +113,83 @@ static const unsigned char js_pages_overview_js[] = {
 static const unsigned char js_pages_parameters_js[] = {
 #embed "web/js/pages/parameters.js"
 };
+static const unsigned char js_pages_project_api_calls_js[] = {
+#embed "web/js/pages/project/api-calls.js"
+};
+static const unsigned char js_pages_project_around_activity_js[] = {
+#embed "web/js/pages/project/around/activity.js"
+};
+static const unsigned char js_pages_project_around_components_js[] = {
+#embed "web/js/pages/project/around/components.js"
+};
+static const unsigned char js_pages_project_around_connections_js[] = {
+#embed "web/js/pages/project/around/connections.js"
+};
+static const unsigned char js_pages_project_around_options_js[] = {
+#embed "web/js/pages/project/around/options.js"
+};
+static const unsigned char js_pages_project_around_selection_js[] = {
+#embed "web/js/pages/project/around/selection.js"
+};
+static const unsigned char js_pages_project_changes_js[] = {
+#embed "web/js/pages/project/changes.js"
+};
+static const unsigned char js_pages_project_full_full_step_js[] = {
+#embed "web/js/pages/project/full/full-step.js"
+};
+static const unsigned char js_pages_project_full_indexes_step_js[] = {
+#embed "web/js/pages/project/full/indexes-step.js"
+};
+static const unsigned char js_pages_project_full_measures_js[] = {
+#embed "web/js/pages/project/full/measures.js"
+};
+static const unsigned char js_pages_project_full_quarantine_js[] = {
+#embed "web/js/pages/project/full/quarantine.js"
+};
+static const unsigned char js_pages_project_full_speed_js[] = {
+#embed "web/js/pages/project/full/speed.js"
+};
+static const unsigned char js_pages_project_full_tables_js[] = {
+#embed "web/js/pages/project/full/tables.js"
+};
+static const unsigned char js_pages_project_header_js[] = {
+#embed "web/js/pages/project/header.js"
+};
+static const unsigned char js_pages_project_needs_js[] = {
+#embed "web/js/pages/project/needs.js"
+};
+static const unsigned char js_pages_project_orders_js[] = {
+#embed "web/js/pages/project/orders.js"
+};
+static const unsigned char js_pages_project_precheck_step_js[] = {
+#embed "web/js/pages/project/precheck-step.js"
+};
 static const unsigned char js_pages_project_project_js[] = {
 #embed "web/js/pages/project/project.js"
+};
+static const unsigned char js_pages_project_rail_js[] = {
+#embed "web/js/pages/project/rail.js"
+};
+static const unsigned char js_pages_project_rows_js[] = {
+#embed "web/js/pages/project/rows.js"
+};
+static const unsigned char js_pages_project_schema_object_conflict_js[] = {
+#embed "web/js/pages/project/schema/object-conflict.js"
+};
+static const unsigned char js_pages_project_schema_object_drawer_js[] = {
+#embed "web/js/pages/project/schema/object-drawer.js"
+};
+static const unsigned char js_pages_project_schema_object_orders_js[] = {
+#embed "web/js/pages/project/schema/object-orders.js"
+};
+static const unsigned char js_pages_project_schema_schema_step_js[] = {
+#embed "web/js/pages/project/schema/schema-step.js"
+};
+static const unsigned char js_pages_project_steps_js[] = {
+#embed "web/js/pages/project/steps.js"
+};
+static const unsigned char js_pages_project_tags_js[] = {
+#embed "web/js/pages/project/tags.js"
 };
 static const unsigned char js_pages_sources_js[] = {
 #embed "web/js/pages/sources.js"
@@ -236,6 +311,9 @@ static const unsigned char js_sources_source_rights_js[] = {
 static const unsigned char js_sources_source_uses_js[] = {
 #embed "web/js/sources/source-uses.js"
 };
+static const unsigned char js_sql_js[] = {
+#embed "web/js/sql.js"
+};
 static const unsigned char js_stream_js[] = {
 #embed "web/js/stream.js"
 };
@@ -277,6 +355,9 @@ static const unsigned char js_texts_en_overview_js[] = {
 };
 static const unsigned char js_texts_en_parameters_js[] = {
 #embed "web/js/texts/en/parameters.js"
+};
+static const unsigned char js_texts_en_project_steps_js[] = {
+#embed "web/js/texts/en/project-steps.js"
 };
 static const unsigned char js_texts_en_project_js[] = {
 #embed "web/js/texts/en/project.js"
@@ -328,6 +409,9 @@ static const unsigned char js_texts_zh_overview_js[] = {
 };
 static const unsigned char js_texts_zh_parameters_js[] = {
 #embed "web/js/texts/zh/parameters.js"
+};
+static const unsigned char js_texts_zh_project_steps_js[] = {
+#embed "web/js/texts/zh/project-steps.js"
 };
 static const unsigned char js_texts_zh_project_js[] = {
 #embed "web/js/texts/zh/project.js"
@@ -400,8 +484,58 @@ static const web_asset assets[] = {
     {"/js/pages/overview.js", "text/javascript; charset=utf-8", js_pages_overview_js, sizeof js_pages_overview_js},
     {"/js/pages/parameters.js", "text/javascript; charset=utf-8", js_pages_parameters_js,
      sizeof js_pages_parameters_js},
+    {"/js/pages/project/api-calls.js", "text/javascript; charset=utf-8", js_pages_project_api_calls_js,
+     sizeof js_pages_project_api_calls_js},
+    {"/js/pages/project/around/activity.js", "text/javascript; charset=utf-8", js_pages_project_around_activity_js,
+     sizeof js_pages_project_around_activity_js},
+    {"/js/pages/project/around/components.js", "text/javascript; charset=utf-8", js_pages_project_around_components_js,
+     sizeof js_pages_project_around_components_js},
+    {"/js/pages/project/around/connections.js", "text/javascript; charset=utf-8", js_pages_project_around_connections_js,
+     sizeof js_pages_project_around_connections_js},
+    {"/js/pages/project/around/options.js", "text/javascript; charset=utf-8", js_pages_project_around_options_js,
+     sizeof js_pages_project_around_options_js},
+    {"/js/pages/project/around/selection.js", "text/javascript; charset=utf-8", js_pages_project_around_selection_js,
+     sizeof js_pages_project_around_selection_js},
+    {"/js/pages/project/changes.js", "text/javascript; charset=utf-8", js_pages_project_changes_js,
+     sizeof js_pages_project_changes_js},
+    {"/js/pages/project/full/full-step.js", "text/javascript; charset=utf-8", js_pages_project_full_full_step_js,
+     sizeof js_pages_project_full_full_step_js},
+    {"/js/pages/project/full/indexes-step.js", "text/javascript; charset=utf-8", js_pages_project_full_indexes_step_js,
+     sizeof js_pages_project_full_indexes_step_js},
+    {"/js/pages/project/full/measures.js", "text/javascript; charset=utf-8", js_pages_project_full_measures_js,
+     sizeof js_pages_project_full_measures_js},
+    {"/js/pages/project/full/quarantine.js", "text/javascript; charset=utf-8", js_pages_project_full_quarantine_js,
+     sizeof js_pages_project_full_quarantine_js},
+    {"/js/pages/project/full/speed.js", "text/javascript; charset=utf-8", js_pages_project_full_speed_js,
+     sizeof js_pages_project_full_speed_js},
+    {"/js/pages/project/full/tables.js", "text/javascript; charset=utf-8", js_pages_project_full_tables_js,
+     sizeof js_pages_project_full_tables_js},
+    {"/js/pages/project/header.js", "text/javascript; charset=utf-8", js_pages_project_header_js,
+     sizeof js_pages_project_header_js},
+    {"/js/pages/project/needs.js", "text/javascript; charset=utf-8", js_pages_project_needs_js,
+     sizeof js_pages_project_needs_js},
+    {"/js/pages/project/orders.js", "text/javascript; charset=utf-8", js_pages_project_orders_js,
+     sizeof js_pages_project_orders_js},
+    {"/js/pages/project/precheck-step.js", "text/javascript; charset=utf-8", js_pages_project_precheck_step_js,
+     sizeof js_pages_project_precheck_step_js},
     {"/js/pages/project/project.js", "text/javascript; charset=utf-8", js_pages_project_project_js,
      sizeof js_pages_project_project_js},
+    {"/js/pages/project/rail.js", "text/javascript; charset=utf-8", js_pages_project_rail_js,
+     sizeof js_pages_project_rail_js},
+    {"/js/pages/project/rows.js", "text/javascript; charset=utf-8", js_pages_project_rows_js,
+     sizeof js_pages_project_rows_js},
+    {"/js/pages/project/schema/object-conflict.js", "text/javascript; charset=utf-8", js_pages_project_schema_object_conflict_js,
+     sizeof js_pages_project_schema_object_conflict_js},
+    {"/js/pages/project/schema/object-drawer.js", "text/javascript; charset=utf-8", js_pages_project_schema_object_drawer_js,
+     sizeof js_pages_project_schema_object_drawer_js},
+    {"/js/pages/project/schema/object-orders.js", "text/javascript; charset=utf-8", js_pages_project_schema_object_orders_js,
+     sizeof js_pages_project_schema_object_orders_js},
+    {"/js/pages/project/schema/schema-step.js", "text/javascript; charset=utf-8", js_pages_project_schema_schema_step_js,
+     sizeof js_pages_project_schema_schema_step_js},
+    {"/js/pages/project/steps.js", "text/javascript; charset=utf-8", js_pages_project_steps_js,
+     sizeof js_pages_project_steps_js},
+    {"/js/pages/project/tags.js", "text/javascript; charset=utf-8", js_pages_project_tags_js,
+     sizeof js_pages_project_tags_js},
     {"/js/pages/sources.js", "text/javascript; charset=utf-8", js_pages_sources_js, sizeof js_pages_sources_js},
     {"/js/pages/tickets.js", "text/javascript; charset=utf-8", js_pages_tickets_js, sizeof js_pages_tickets_js},
     {"/js/pages/wizard/bulk-rename.js", "text/javascript; charset=utf-8", js_pages_wizard_bulk_rename_js,
@@ -472,6 +606,7 @@ static const web_asset assets[] = {
      sizeof js_sources_source_rights_js},
     {"/js/sources/source-uses.js", "text/javascript; charset=utf-8", js_sources_source_uses_js,
      sizeof js_sources_source_uses_js},
+    {"/js/sql.js", "text/javascript; charset=utf-8", js_sql_js, sizeof js_sql_js},
     {"/js/stream.js", "text/javascript; charset=utf-8", js_stream_js, sizeof js_stream_js},
     {"/js/summaries.js", "text/javascript; charset=utf-8", js_summaries_js, sizeof js_summaries_js},
     {"/js/table.js", "text/javascript; charset=utf-8", js_table_js, sizeof js_table_js},
@@ -490,6 +625,8 @@ static const web_asset assets[] = {
      sizeof js_texts_en_overview_js},
     {"/js/texts/en/parameters.js", "text/javascript; charset=utf-8", js_texts_en_parameters_js,
      sizeof js_texts_en_parameters_js},
+    {"/js/texts/en/project-steps.js", "text/javascript; charset=utf-8", js_texts_en_project_steps_js,
+     sizeof js_texts_en_project_steps_js},
     {"/js/texts/en/project.js", "text/javascript; charset=utf-8", js_texts_en_project_js,
      sizeof js_texts_en_project_js},
     {"/js/texts/en/projects.js", "text/javascript; charset=utf-8", js_texts_en_projects_js,
@@ -515,6 +652,8 @@ static const web_asset assets[] = {
      sizeof js_texts_zh_overview_js},
     {"/js/texts/zh/parameters.js", "text/javascript; charset=utf-8", js_texts_zh_parameters_js,
      sizeof js_texts_zh_parameters_js},
+    {"/js/texts/zh/project-steps.js", "text/javascript; charset=utf-8", js_texts_zh_project_steps_js,
+     sizeof js_texts_zh_project_steps_js},
     {"/js/texts/zh/project.js", "text/javascript; charset=utf-8", js_texts_zh_project_js,
      sizeof js_texts_zh_project_js},
     {"/js/texts/zh/projects.js", "text/javascript; charset=utf-8", js_texts_zh_projects_js,

@@ -2,8 +2,8 @@ package import Catalog
 package import ConnectorKit
 package import Model
 
-/// What the columns of one table would become at a destination, before anything is chosen: asked of both ends, converted
-/// as a project would convert them.
+/// What the columns of one table would become at a destination, before anything is chosen: asked of both ends, and
+/// converted as a project would convert them.
 package struct ColumnPreview: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         package var name: String
@@ -63,8 +63,8 @@ package struct ColumnPreviews: Sendable {
                 preview.notes.append(
                     ConversionNote(
                         .remark, rule: "preview.profile",
-                        "The values of \(unknown.count == 1 ? "one column" : "\(unknown.count) columns") were not looked at "
-                            + "in time; when the project is planned the types may come out smaller."))
+                        "The values of \(unknown.joined(separator: ", ")) were not looked at in time; "
+                            + "when the project is planned their types may come out smaller."))
             }
             return preview
         }

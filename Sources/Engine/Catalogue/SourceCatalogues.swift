@@ -15,7 +15,7 @@ package actor SourceCatalogues {
 
     private struct Reading {
         let number: Int
-        let task: Task<SourceCatalogue, any Error>
+        let answer: Task<SourceCatalogue, any Error>
     }
 
     private let ends: SavedEnds
@@ -43,7 +43,7 @@ package actor SourceCatalogues {
             let (ends, now) = (ends, now)
             reading = Reading(
                 number: count,
-                task: Task {
+                answer: Task {
                     let asOf = now()
                     return try await ends.withSource(source) { database in
                         let schemas = try await database.schemas()
@@ -52,7 +52,7 @@ package actor SourceCatalogues {
                 })
             readings[place] = reading
         }
-        let answer = await reading.task.result
+        let answer = await reading.answer.result
         if readings[place]?.number == reading.number { readings[place] = nil }
         let catalogue = try answer.get()
         keep(catalogue, at: place)

@@ -4,8 +4,8 @@ package import Model
 internal import Processes
 
 /// Prechecks that a person orders while the project itself rests: before it is started, or after it failed. They run in
-/// this process, one per project, under the project's lease, so that no driver works on it meanwhile. One that is broken
-/// off leaves the earlier answers.
+/// this process, one per project, under the project's lease, so that no driver works on it meanwhile. One that is
+/// broken off leaves the earlier answers.
 package actor PrecheckRuns {
     /// Each holds connections to two databases.
     static let runsMax = 8
@@ -65,7 +65,9 @@ package actor PrecheckRuns {
                     _ = try await orders.ask(keys, of: id, watch: watch)
                     return nil
                 } catch let refusal as NotNow {
-                    return Failure("PRECHECK-0002", refusal.reason, advice: "Check again when it rests.")
+                    return Failure(
+                        "PRECHECK-0002", "The project cannot be checked now.", advice: "Check again when it rests.",
+                        detail: refusal.reason)
                 } catch {
                     return StepContext.failure(of: error)
                 }

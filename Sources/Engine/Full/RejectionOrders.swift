@@ -13,7 +13,7 @@ package struct RejectionOrders: Sendable {
     private let connectors: ConnectorCatalogue
     private let logger: Logger
 
-    package init(catalog: Catalog, connectors: ConnectorCatalogue, logger: Logger) {
+    package init(catalog: Catalog, connectors: ConnectorCatalogue, logger: Logger = Logger("quarantine")) {
         self.catalog = catalog
         self.connectors = connectors
         self.logger = logger

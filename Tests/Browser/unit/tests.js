@@ -5,6 +5,7 @@ import {
 import * as fmt from '/js/fmt.js';
 import { language, languages, setLanguage, t } from '/js/i18n.js';
 import { complaintOf } from '/js/pages/parameters.js';
+import { wizardTests } from '/unit/wizard.js';
 
 const result = { passed: 0, failed: [] };
 const host = document.getElementById('host');
@@ -209,5 +210,7 @@ await test('a parameter is checked before it is sent', () => {
   equal(complaintOf({ type: 'text', max: 2 }, '界界界') !== '', true, 'too long');
   equal(complaintOf({ type: 'choice', choices: ['a'] }, 'b') !== '', true, 'not a choice');
 });
+
+await wizardTests({ test, equal });
 
 document.body.dataset.result = JSON.stringify(result);

@@ -180,3 +180,57 @@ import Testing
         #expect(changes - before < 100)
     }
 }
+
+/// At which positions chunks are read.
+@Suite struct CopyPositionTests {
+    private func positions(_ stage: CopyStage, _ table: Int64) async throws -> Set<Position> {
+        Set(try await stage.catalog.chunkPositions(of: table, in: stage.project.id).map(\.position))
+    }
+
+    @Test func chunksOfATableWhoseRowsMayMoveAreReadAtOnePosition() async throws {
+        let stage = try await CopyStage(rows: [4_000, 40])
+        stage.source.letRowsMove()
+        try await stage.run()
+        #expect(try await positions(stage, 1).count == 1)
+        #expect(try await stage.catalog.chunkPositions(of: 1, in: stage.project.id).count == 100)
+        #expect(stage.destination.rows(of: CopyStage.destinationName(1)).map(\.key).sorted() == Array(1...4_000))
+    }
+
+    @Test func otherChunksAreReadAtTheirOwn() async throws {
+        let stage = try await CopyStage(rows: [400])
+        try await stage.run()
+        #expect(try await positions(stage, 1).count == 10)
+        let never = try await CopyStage(rows: [400]) { $0.consistentCopy = .never }
+        never.source.letRowsMove()
+        try await never.run()
+        #expect(try await positions(never, 1).count == 10)
+    }
+
+    @Test func aProjectCanBeReadAtOnePositionByAllItsCheckers() async throws {
+        let stage = try await CopyStage(rows: [400, 40, 3, 90]) { $0.consistentCopy = .project }
+        let checkers = [
+            stage.checker(try await stage.lease("cp_1")), stage.checker(try await stage.lease("cp_2")),
+        ]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for checker in checkers { group.addTask { try await checker.run() } }
+            try await group.waitForAll()
+        }
+        var found: Set<Position> = []
+        for table in 1...4 { found.formUnion(try await positions(stage, Int64(table))) }
+        #expect(found.count == 1)
+        #expect(stage.destination.rows(of: CopyStage.destinationName(1)).count == 400)
+    }
+
+    @Test func aPositionThatCannotBeShownAnyMoreIsNamed() async throws {
+        let stage = try await CopyStage(rows: [400, 30])
+        stage.source.letRowsMove()
+        // The parts of a chunk could be read, at later positions: that would lose what moved meanwhile.
+        let first = stage.checker(try await stage.lease("cp_1"))
+        stage.faults.order(.next, .pastGone, .pastGone, .pastGone, .pastGone, .pastGone, .pastGone)
+        try await first.run()
+        let copies = try await stage.catalog.tableCopies(of: stage.project.id)
+        #expect(copies[0].state == .failed)
+        #expect(copies[0].failure?.number == "CHECKER-0007")
+        #expect(try await positions(stage, 1).count <= 1)
+    }
+}

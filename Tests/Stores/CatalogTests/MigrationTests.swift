@@ -85,10 +85,11 @@ import Testing
 
     /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
     @Test func theTextsOfMigrationsAreFrozen() {
-        #expect(Migration.all.map(\.number) == [1, 2, 3])
+        #expect(Migration.all.map(\.number) == [1, 2, 3, 4])
         #expect(
             Migration.all.map(\.checksum) == [
                 CatalogVersions.checksumOf1, CatalogVersions.checksumOf2, CatalogVersions.checksumOf3,
+                CatalogVersions.checksumOf4,
             ])
     }
 
@@ -163,4 +164,5 @@ enum CatalogVersions {
     static let checksumOf1 = "ddfe128715d76dccab77b0f9e2b13e3a92dc4f5f50088ffb21b6d3ff9d12e2d7"
     static let checksumOf2 = "dfcdcc5cb25a2b27db084b89c64037f4cc2dc2857cac1a83e2c721e3d3f46939"
     static let checksumOf3 = "3354b8a6b3d87c82c7a6a0be5c82a4f33ea22cbd9a3d136a3d5164031bc39971"
+    static let checksumOf4 = "23ae5bd5178fb56a1627395a172baaa54f646eb85c87acde34debe7d644b2a55"
 }

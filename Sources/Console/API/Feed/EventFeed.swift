@@ -21,6 +21,8 @@ package actor EventFeed {
     private let streams: Streams
     private let sessions: Sessions
     private var memories: [String: Memory] = [:]
+    private let projectTopics: ProjectTopics
+    private var projectMemories: [String: ProjectTopics.Memory] = [:]
     private var round = 0
 
     init(hub: EventHub, views: Views, streams: Streams, sessions: Sessions) {
@@ -28,6 +30,17 @@ package actor EventFeed {
         self.views = views
         self.streams = streams
         self.sessions = sessions
+        projectTopics = ProjectTopics(views: views)
+    }
+
+    /// Called before a stream is answered: what changes from now on is told to it.
+    func begin(_ topics: Set<String>) async throws {
+        for topic in topics where projectMemories[topic] == nil {
+            guard let (kind, id) = ProjectTopics.project(of: topic) else { continue }
+            let memory = try await projectTopics.baseline(kind, id)
+            // Another stream may have begun meanwhile.
+            if projectMemories[topic] == nil { projectMemories[topic] = memory }
+        }
     }
 
     /// Runs until it is cancelled. A catalog that cannot answer is asked again; the streams stay silent meanwhile.
@@ -54,8 +67,15 @@ package actor EventFeed {
         for topic in memories.keys where topic.contains(":") && !topics.contains(topic) {
             memories[topic] = nil
         }
+        for topic in projectMemories.keys where !topics.contains(topic) { projectMemories[topic] = nil }
         let revisions = try await views.catalog.revisions()
-        for topic in topics.sorted() { try await look(at: topic, revisions) }
+        for topic in topics.sorted() {
+            if let (kind, id) = ProjectTopics.project(of: topic) {
+                try await look(kind, id, topic, revisions["project:\(id)"])
+            } else {
+                try await look(at: topic, revisions)
+            }
+        }
     }
 
     private func look(at topic: String, _ revisions: [String: Int64]) async throws {
@@ -77,16 +97,26 @@ package actor EventFeed {
         default:
             guard revisions[topic] ?? 0 != memories[topic]?.revision else { return }
             let id = String(topic.drop { $0 != ":" }.dropFirst())
-            let row =
-                topic.hasPrefix("project:")
-                ? try await views.projectDetail(ProjectID(rawValue: id))
-                : try await views.component(ComponentID(rawValue: id))
+            let row = try await views.component(ComponentID(rawValue: id))
             // What is gone has no revision any more.
             let known = memories[topic]?.revision ?? 0
             publish(
                 Views.Rows(rows: row.map { [$0] } ?? [], revision: revisions[topic] ?? max(known, 0)), topic,
                 isWhole: true)
         }
+    }
+
+    private func look(_ kind: String, _ id: ProjectID, _ topic: String, _ revision: Int64?) async throws {
+        var memory = projectMemories[topic] ?? ProjectTopics.Memory()
+        let message = try await projectTopics.look(kind, id, revision: revision, &memory)
+        projectMemories[topic] = memory
+        guard let message else { return }
+        var json: JSONObject = ["topic": .string(topic)]
+        if let revision = message.revision { json["rev"] = .integer(revision) }
+        json["data"] = .array(message.rows)
+        if !message.gone.isEmpty { json["gone"] = .array(message.gone.map(JSONValue.string)) }
+        for (name, value) in message.members { json[name] = value }
+        hub.publish(topic: topic, data: JSONValue.object(json).encoded())
     }
 
     private func publishList(_ topic: String) async throws {

@@ -7,7 +7,7 @@ internal import Model
 extension API {
     var projectRoutes: [Route] {
         projectReading + projectChanging + projectOrdering + projectSelectionRoutes + projectObjectRoutes
-            + projectPrecheckRoutes + projectCopyRoutes
+            + projectPrecheckRoutes + projectCopyRoutes + projectDetailRoutes
     }
 
     private var projectReading: [Route] {

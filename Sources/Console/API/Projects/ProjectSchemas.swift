@@ -160,10 +160,13 @@ enum ProjectSchemas {
         SchemaField("chunksPlanned", .count), SchemaField("planned", .boolean),
         SchemaField("losses", .map(.count, entries: 10_000), "Values that a named rule changed."),
         SchemaField("startedAt", .optional(.moment)), SchemaField("finishedAt", .optional(.moment)), failure,
+        SchemaField("rate", .optional(.number), "Rows per second since it began."),
+        SchemaField("secondsLeft", .optional(.count), "A guess."),
     ])
 
     static let rejection = Schema.object([
-        SchemaField("table", .count, "The number of the table's object."), SchemaField("chunk", .count),
+        SchemaField("table", .count, "The number of the table's object."),
+        SchemaField("source", .optional(.anyLine), "Its name at the source."), SchemaField("chunk", .count),
         SchemaField("ordinal", .count), SchemaField("row", .anyLine, "Its address or key at the source."),
         SchemaField("column", .optional(.anyLine)), SchemaField("reason", .named("Failure")),
         SchemaField("values", .list(.optional(.anyLine)), "The source's bytes in hexadecimal; null is NULL."),

@@ -22,14 +22,21 @@ extension Views {
 
     func projectDetail(_ id: ProjectID) async throws -> JSONObject? {
         guard let project = try await catalog.project(id) else { return nil }
-        var row = row(of: project, try await sources(), await prechecks.running)
+        var row = try await projectPulse(of: project)
         row["file"] = try ProjectFile.json(of: project.specification)
+        row["history"] = .array(try await catalog.stateChanges(of: .project(id), limit: 100).map(\.json))
+        return row
+    }
+
+    /// What moves of a project's detail.
+    func projectPulse(of project: Project) async throws -> JSONObject {
+        let id = project.id
+        var row = row(of: project, try await sources(), await prechecks.running)
         let counts = try await catalog.objectCounts(of: id)
         row["objects"] = .object(
             JSONObject(ProjectObject.State.allCases.map { ($0.rawValue, JSONValue(counts[$0] ?? 0)) }))
-        row["copying"] = Self.sums(try await catalog.tableCopies(of: id))
+        row["copying"] = Self.json(of: try await catalog.copySums(of: id))
         row["checkers"] = .array(try await checkers(of: id))
-        row["history"] = .array(try await catalog.stateChanges(of: .project(id), limit: 100).map(\.json))
         return row
     }
 
@@ -49,16 +56,14 @@ extension Views {
         Dictionary(uniqueKeysWithValues: try await catalog.dataSources().map { ($0.id, $0) })
     }
 
-    private static func sums(_ copies: [TableCopy]) -> JSONValue {
-        guard !copies.isEmpty else { return .null }
-        func sum(_ part: (TableCopy) -> Int64) -> JSONValue { .integer(copies.reduce(0) { $0 + part($1) }) }
-        let estimates = copies.map { $0.state == .completed ? $0.rowsWritten : $0.rowsEstimated }
-        let isKnown = estimates.allSatisfy { $0 != nil }
+    private static func json(of sums: CopySums) -> JSONValue {
+        guard sums.tables > 0 else { return .null }
         return [
-            "tables": JSONValue(copies.count), "tablesDone": JSONValue(copies.count { $0.state == .completed }),
-            "tablesFailed": JSONValue(copies.count { $0.state == .failed }), "rows": sum(\.rowsWritten),
-            "rowsEstimated": isKnown ? .integer(estimates.reduce(0) { $0 + ($1 ?? 0) }) : .null,
-            "bytesRead": sum(\.bytesRead), "ignored": sum(\.rowsIgnored), "quarantined": sum(\.rowsQuarantined),
+            "tables": JSONValue(sums.tables), "tablesDone": JSONValue(sums.tablesCompleted),
+            "tablesFailed": JSONValue(sums.tablesFailed), "rows": .integer(sums.rowsWritten),
+            "rowsEstimated": sums.tablesUnknown == 0 ? .integer(sums.rowsWritten &+ sums.rowsLeft) : .null,
+            "bytesRead": .integer(sums.bytesRead), "ignored": .integer(sums.rowsIgnored),
+            "quarantined": .integer(sums.rowsQuarantined),
         ]
     }
 

@@ -35,7 +35,9 @@ extension API {
                 query: [
                     SchemaField(
                         "topics", .line(1...2048),
-                        "Separated by commas: \(Self.topics.joined(separator: ", ")), component:ID, project:ID."),
+                        "Separated by commas: \(Self.topics.joined(separator: ", ")), component:ID, project:ID, "
+                            + "tables:ID, objects:ID, precheck:ID. The last four are of a project and come at most "
+                            + "once a second; project:ID brings only the members that changed."),
                     .optional("after", .line(1...20), "The id of the last message seen; as `Last-Event-ID`."),
                 ], mediaType: "text/event-stream", respond: stream),
         ]
@@ -106,15 +108,18 @@ extension API {
             throw Refusal.invalid("topics", "must be 1 to 32 topics, separated by commas")
         }
         for topic in topics where !Self.topics.contains(topic) {
-            guard topic.hasPrefix("component:") || topic.hasPrefix("project:"), topic.utf8.count <= 64 else {
-                let known = Self.topics.joined(separator: ", ")
-                throw Refusal.invalid("topics", "must be of \(known), component:ID, project:ID")
+            guard topic.hasPrefix("component:") || ProjectTopics.project(of: topic) != nil, topic.utf8.count <= 64
+            else {
+                let ofOne = (["component"] + ProjectTopics.kinds).map { $0 + ":ID" }
+                let known = (Self.topics + ofOne).joined(separator: ", ")
+                throw Refusal.invalid("topics", "must be of \(known)")
             }
         }
         // HEAD asks whether it may; a stream that nobody reads is not opened.
         guard visit.request.method == .get else {
             return .response(.bytes([], type: "text/event-stream"))
         }
+        try await feed.begin(topics)
         let after = visit.request.headers["Last-Event-ID"] ?? visit.query("after")
         let subscription = hub.subscribe(topics: topics, after: after.map(EventHub.id))
         streams.add(subscription, tokenHash: session.tokenHash, account: session.account)

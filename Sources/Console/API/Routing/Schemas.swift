@@ -10,7 +10,7 @@ enum Schemas {
             ("AuditEntry", auditEntry), ("Parameter", parameter), ("DataSourceKind", dataSourceKind),
             ("DataSource", dataSource), ("ConnectionTest", connectionTest), ("Series", series), ("Found", found),
             ("Failure", failure), ("Subject", subject),
-        ] + ProjectSchemas.all + DraftSchemas.all + CatalogueSchemas.all
+        ] + ProjectSchemas.all + DraftSchemas.all + CatalogueSchemas.all + ProjectDetailSchemas.all
 
     private static let byName = Dictionary(uniqueKeysWithValues: all)
 
@@ -30,6 +30,16 @@ enum Schemas {
 
     private static let next = SchemaField(
         "next", .optional(.anyLine), "Given as `before` it leads to the next page; null on the last.")
+
+    /// A list that is read forward.
+    static func page(of name: String) -> Schema {
+        guard case .object(let fields) = list(of: name) else { preconditionFailure("a list is an object") }
+        return .object(
+            fields + [
+                SchemaField(
+                    "next", .optional(.anyLine), "Given as `after` it leads to the next page; null on the last.")
+            ])
+    }
     private static let revision = SchemaField("rev", .count, "The revision, for `If-Match`.")
     private static let id = SchemaField("id", .line(1...64))
 

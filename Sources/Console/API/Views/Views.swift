@@ -47,11 +47,11 @@ struct Views: Sendable {
         Dictionary(grouping: try await catalog.components(), by: \.machine)
     }
 
-    func components() async throws -> Rows {
+    func components(where isMeant: (Component) -> Bool = { _ in true }) async throws -> Rows {
         let revision = try await revision(of: "components")
         let names = try await machineNames()
         var rows: [JSONObject] = []
-        for component in try await catalog.components() {
+        for component in try await catalog.components() where isMeant(component) {
             rows.append(try await row(of: component, machineName: names[component.machine] ?? ""))
         }
         return Rows(rows: rows, revision: revision)

@@ -1,5 +1,5 @@
-/// What a user is typing into the wizard, as it was typed: it may be unfinished and wrong. It becomes a project when the
-/// user says so.
+/// What a user is typing into the wizard, as it was typed: it may be unfinished and wrong. It becomes a project when
+/// the user says so.
 package struct ProjectDraft: Hashable, Sendable {
     package let id: DraftID
     package var owner: Actor

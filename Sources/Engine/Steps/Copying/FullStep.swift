@@ -5,7 +5,11 @@ internal import Model
 /// Lets Checkers copy the rows, and watches them. When it completes or fails, no Checker of the project works any more;
 /// when it is cancelled they work on, and the driver that pauses the project stops them.
 struct FullStep: StepWork {
+    /// How often the Checkers are looked at.
     var tick: Duration = .milliseconds(500)
+    /// How often a small project is asked whether its rows are all there: its end should not wait for the next tick.
+    private static let glance: Duration = .milliseconds(50)
+    private static let glanceTablesMax = 500
 
     func run(_ context: StepContext) async throws {
         let checkers = ProjectCheckers(project: context.project, catalog: context.catalog)
@@ -51,7 +55,8 @@ struct FullStep: StepWork {
             try await context.catalog.addTableCopies(copies, of: context.project)
         }
         // Tables that failed are tried again where they stopped.
-        for copy in try await context.catalog.tableCopies(of: context.project) where copy.state == .failed {
+        for copy in try await context.catalog.tableCopies(of: context.project)
+        where copy.state == .failed && copy.failure?.number != TableRecopy.begun.number {
             try await context.catalog.changeTableCopy(copy.table, of: context.project) {
                 (copy) throws(CatalogError) in
                 copy.state = copy.chunksPlanned > 0 ? .copying : .waiting
@@ -84,6 +89,7 @@ struct FullStep: StepWork {
         let clock = ContinuousClock()
         let begun = clock.now
         var wanted = 0
+        var measuring = ProjectMeasuring()
         while true {
             try Task.checkCancellation()
             let sums = try await context.catalog.copySums(of: context.project)
@@ -98,7 +104,18 @@ struct FullStep: StepWork {
                 try await checkers.want(wanted, named: project.name)
             }
             try await look(at: checkers)
-            try await Task.sleep(for: tick)
+            try await measuring.note(context, try await checkers.all())
+            try await rest(context, sums.tables)
+        }
+    }
+
+    /// A tick, or less when no table is left.
+    private func rest(_ context: StepContext, _ tables: Int) async throws {
+        guard tables <= Self.glanceTablesMax else { return try await Task.sleep(for: tick) }
+        let end = ContinuousClock.now + tick
+        while ContinuousClock.now < end {
+            try await Task.sleep(for: min(tick, Self.glance))
+            if try await context.catalog.openCopies(of: context.project) == 0 { return }
         }
     }
 

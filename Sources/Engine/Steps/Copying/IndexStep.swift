@@ -26,7 +26,8 @@ struct IndexStep: StepWork {
                 try await group.waitForAll()
             }
         }
-        try await check(await tally.failures)
+        let failures = await tally.failures
+        try check(failures)
     }
 
     // MARK: What is open

@@ -57,9 +57,12 @@ struct ProjectCheckers: Sendable {
             }
             let silent = try await silentMachines()
             if working.allSatisfy({ silent.contains($0.machine) }) { return }
-            try await Task.sleep(for: .milliseconds(100))
+            try await Task.sleep(for: Self.glance)
         }
     }
+
+    /// How often it is asked whether a process has ended.
+    private static let glance: Duration = .milliseconds(50)
 
     /// Completed and abnormal ones come back by an order only, and nobody orders them now.
     private func isStopped(_ component: Component) -> Bool {
@@ -83,7 +86,8 @@ struct ProjectCheckers: Sendable {
             if mine.isEmpty { return }
             for component in mine where silent.contains(component.machine) { try await catalog.remove(component.id) }
             try await remove(mine.filter { !silent.contains($0.machine) })
-            try await Task.sleep(for: .milliseconds(100))
+            if try await all().isEmpty { return }
+            try await Task.sleep(for: Self.glance)
         }
     }
 

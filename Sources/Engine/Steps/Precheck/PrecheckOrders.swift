@@ -26,8 +26,8 @@ package struct PrecheckOrders: Sendable {
         }
     }
 
-    /// Asks all questions (nil), or some by their keys, and gives back all answers that stand. The caller sees to it that
-    /// no driver works on the project meanwhile.
+    /// Asks all questions (nil), or some by their keys, and gives back all answers that stand. The caller sees to it
+    /// that no driver works on the project meanwhile.
     package func ask(
         _ keys: [String]?, of id: ProjectID, watch: PrecheckWatch? = nil
     ) async throws -> [PrecheckAnswer] {

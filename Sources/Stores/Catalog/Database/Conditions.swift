@@ -18,6 +18,13 @@ struct Conditions {
         values += names.map { .text($0) }
     }
 
+    /// An empty list means no condition.
+    mutating func oneOf(_ numbers: [Int64], in column: String) {
+        guard !numbers.isEmpty else { return }
+        parts.append("\(column) IN (" + numbers.map { _ in "?" }.joined(separator: ", ") + ")")
+        values += numbers.map { .integer($0) }
+    }
+
     /// The text anywhere in one of the columns, without regard to case. Its wildcards stand for themselves.
     mutating func containing(_ text: String, in columns: [String]) {
         guard !text.isEmpty else { return }

@@ -58,9 +58,14 @@ extension Catalog {
             """
         let order = " ORDER BY c.table_number, c.number LIMIT ?"
         let project = DatabaseValue.text(project.rawValue)
-        var rows = try database.rows(
-            StoredChunk.table, question + order,
-            [project, .text("ready"), .flag(largeValues), .integer(Int64(countMax))])
+        var rows = try urgent(project, largeValues, countMax)
+        if rows.count < countMax {
+            let others = try database.rows(
+                StoredChunk.table, question + order,
+                [project, .text("ready"), .flag(largeValues), .integer(Int64(countMax))])
+            let known = Set(rows.map { [$0["table_number"], $0["number"]] })
+            rows += others.filter { !known.contains([$0["table_number"], $0["number"]]) }.prefix(countMax - rows.count)
+        }
         if rows.count < countMax {
             rows += try database.rows(
                 StoredChunk.table,
@@ -75,6 +80,28 @@ extension Catalog {
                 ])
         }
         return try rows.map { row throws(CatalogError) in try StoredChunk(row: row) }
+    }
+
+    /// Chunks that wait, of tables that a person wants sooner. There are few of these, and mostly none.
+    private func urgent(
+        _ project: DatabaseValue, _ largeValues: Bool, _ countMax: Int
+    ) throws(CatalogError) -> [Row] {
+        let tables = try database.rows(
+            StoredTableCopy.table,
+            """
+            SELECT table_number FROM table_copy WHERE project_id = ? AND priority > 0 AND state = 'copying'
+            AND has_large_values = ? ORDER BY priority DESC, table_number LIMIT 100
+            """, [project, .flag(largeValues)])
+        var rows: [Row] = []
+        for table in tables where rows.count < countMax {
+            rows += try database.rows(
+                StoredChunk.table,
+                """
+                SELECT \(StoredChunk.columnList) FROM chunk
+                WHERE project_id = ? AND state = 'ready' AND table_number = ? ORDER BY number LIMIT ?
+                """, [project, table["table_number"], .integer(Int64(countMax - rows.count))])
+        }
+        return rows
     }
 
     /// Gives chunks back that were not written. Chunks that were never begun have had no attempt.

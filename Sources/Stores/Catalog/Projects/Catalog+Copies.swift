@@ -54,7 +54,10 @@ extension Catalog {
     }
 
     /// Forgets the chunks and rejected rows of a table and begins anew. Its marks at the destination must be gone too.
-    package func resetTableCopy(_ table: Int64, of project: ProjectID) throws(CatalogError) {
+    /// With `failing` it is given up until somebody says that it may begin.
+    package func resetTableCopy(
+        _ table: Int64, of project: ProjectID, failing failure: Failure? = nil
+    ) throws(CatalogError) {
         let database = try database
         try database.write { () throws(CatalogError) in
             guard let copy = try tableCopy(table, of: project) else { return }
@@ -63,10 +66,14 @@ extension Catalog {
                     "DELETE FROM \(name) WHERE project_id = ? AND table_number = ?",
                     [.text(project.rawValue), .integer(table)])
             }
-            try write(
-                TableCopy(
-                    table: table, hasLargeValues: copy.hasLargeValues, rowsEstimated: copy.rowsEstimated,
-                    bytesEstimated: copy.bytesEstimated), of: project)
+            var fresh = TableCopy(
+                table: table, hasLargeValues: copy.hasLargeValues, rowsEstimated: copy.rowsEstimated,
+                bytesEstimated: copy.bytesEstimated)
+            if let failure {
+                fresh.state = .failed
+                fresh.failure = failure
+            }
+            try write(fresh, of: project)
             try bump(.project(project))
         }
     }

@@ -23,7 +23,8 @@ extension Catalog {
         return try database.write { () throws(CatalogError) in
             guard try isGood(lease) else { return [] }
             let copies = try database.select(
-                StoredTableCopy.self, open + " ORDER BY table_number LIMIT ?", values + [.integer(Int64(countMax))]
+                StoredTableCopy.self, open + " ORDER BY priority DESC, table_number LIMIT ?",
+                values + [.integer(Int64(countMax))]
             ).map(\.copy)
             for copy in copies { try writePlanner(lease, of: copy.table, in: project) }
             return copies

@@ -39,20 +39,29 @@ extension Catalog {
     }
 
     package func rejections(
-        of project: ProjectID, table: Int64? = nil, countMax: Int = Limits.pageRowsMax
+        of project: ProjectID, table: Int64? = nil, after: RejectedRow? = nil, countMax: Int = Limits.pageRowsMax
     ) throws(CatalogError) -> [(table: Int64, chunk: Int64, rejection: RowRejection)] {
         var conditions = Conditions()
         conditions.add("project_id = ?", .text(project.rawValue))
         if let table { conditions.add("table_number = ?", .integer(table)) }
+        var values = conditions.values
+        var place = ""
+        if let after {
+            place = " AND (table_number, chunk_number, ordinal) > (?, ?, ?)"
+            values += [.integer(after.table), .integer(after.chunk), .integer(after.ordinal)]
+        }
         return try database.select(
             StoredRejection.self,
-            "\(conditions.text) ORDER BY table_number, chunk_number, position, ordinal LIMIT ?",
-            conditions.values + [.integer(Int64(countMax))]
+            "\(conditions.text)\(place) ORDER BY table_number, chunk_number, ordinal, position LIMIT ?",
+            values + [.integer(Int64(countMax))]
         ).map { ($0.table, $0.chunk, $0.rejection) }
     }
 
-    package func rejectionCount(of project: ProjectID) throws(CatalogError) -> Int {
-        try database.count("row_rejection", "WHERE project_id = ?", [.text(project.rawValue)])
+    package func rejectionCount(of project: ProjectID, table: Int64? = nil) throws(CatalogError) -> Int {
+        var conditions = Conditions()
+        conditions.add("project_id = ?", .text(project.rawValue))
+        if let table { conditions.add("table_number = ?", .integer(table)) }
+        return try database.count("row_rejection", conditions.text, conditions.values)
     }
 }
 

@@ -53,6 +53,43 @@ func failureOf(_ session: Session, _ text: String) -> OracleFailure? {
 }
 
 @Suite struct DefinitionTests {
+    @Test func theSnapshotAfterAChangeOfOneTableIsTheOneThatIsReadWhole() async throws {
+        let steps = [
+            "CREATE TABLE parent (id NUMBER PRIMARY KEY, name VARCHAR2(20) NOT NULL, CHECK (id > 0))",
+            "CREATE TABLE child (id NUMBER, parent_id NUMBER REFERENCES parent (id))",
+            "CREATE INDEX child_parent ON child (parent_id)",
+            "CREATE UNIQUE INDEX child_name ON child (id, UPPER(TO_CHAR(parent_id)))",
+            "ALTER TABLE child ADD CONSTRAINT child_pk PRIMARY KEY (id)",
+            "COMMENT ON TABLE child IS 'Those below'",
+            "COMMENT ON COLUMN child.parent_id IS 'Who is above'",
+            "CREATE TABLE numbered (id NUMBER GENERATED ALWAYS AS IDENTITY, made DATE)",
+            "CREATE VIEW both AS SELECT c.id FROM child c JOIN parent p ON p.id = c.parent_id",
+            "COMMENT ON TABLE both IS 'A view'", "DROP INDEX child_parent",
+            "CREATE INDEX parent_name ON parent (name)",
+        ]
+        try await withSchema("SNAPSHOTS") { session in
+            for step in steps {
+                _ = try session.run(step)
+                let kept = session.dictionary
+                let whole = try DictionaryReader.read(SessionLink(session), systemViews: [])
+                #expect(kept.version == whole.version, "\(step)")
+                #expect(
+                    kept.tables.filter { $0.value.owner == "SNAPSHOTS" }
+                        == whole.tables.filter {
+                            $0.value.owner == "SNAPSHOTS"
+                        }, "\(step)")
+                for name in ["CHILD_PARENT", "CHILD_NAME", "PARENT_NAME"] {
+                    #expect(
+                        kept.index(owner: "SNAPSHOTS", name: name)?.index
+                            == whole.index(owner: "SNAPSHOTS", name: name)?.index, "\(step)")
+                }
+                #expect(
+                    kept.constraint(owner: "SNAPSHOTS", name: "CHILD_PK")?.constraint
+                        == whole.constraint(owner: "SNAPSHOTS", name: "CHILD_PK")?.constraint, "\(step)")
+            }
+        }
+    }
+
     @Test func statementsAreAcceptedOrRefusedWithOraclesNumbers() async throws {
         let steps: [(String, Int?)] = [
             ("CREATE TABLE regions (region_id NUMBER CONSTRAINT region_id_nn NOT NULL, region_name VARCHAR2(25))", nil),

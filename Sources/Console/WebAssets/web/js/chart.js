@@ -1,5 +1,5 @@
-// chart.js: time series on a canvas. Mean per pixel bucket with a faint band from least to most, gaps where there are no
-// data, a crosshair and a zoom that all charts of a group share, and values that can be read with the arrow keys.
+// chart.js: time series on a canvas. Mean per pixel bucket with a faint band from least to most, gaps where there are
+// no data, a crosshair and a zoom that all charts of a group share, and values that can be read with the arrow keys.
 import { effect, html, onCleanup, signal, svg, untrack } from './core.js';
 import { isDark } from './appearance.js';
 import { clock, short } from './fmt.js';
@@ -309,7 +309,8 @@ export function spark(data, key, color) {
     }).join('');
   };
   return html`<span class="spark" aria-hidden="true">${svg`<svg viewBox=${`0 0 ${SPARK.width} ${SPARK.height}`}
-    width=${SPARK.width} height=${SPARK.height}><path d=${line} style=${{ stroke: `var(${color})` }}></path></svg>`}</span>`;
+    width=${SPARK.width} height=${SPARK.height}><path d=${line}
+    style=${{ stroke: `var(${color})` }}></path></svg>`}</span>`;
 }
 
 function prepared(canvas, width, height) {

@@ -1,5 +1,5 @@
-// sql.js: SQL with colours, an editor for it on a real <textarea> (undo, input methods and screen readers keep working),
-// and the difference of two texts line by line.
+// sql.js: SQL with colours, an editor for it on a real <textarea>, so that undo, input methods and screen readers keep
+// working, and the difference of two texts line by line.
 import { effect, html } from './core.js';
 import { t } from './i18n.js';
 

@@ -19,7 +19,9 @@ extension Command {
             godwit project edit NAME NUMBER --file STATEMENTS.sql   (or --converted)
             godwit project tables NAME [--json]
             godwit project precheck NAME [--skip NUMBER] [--json]
-            godwit project quarantine NAME [--table SCHEMA.TABLE] [--json]
+            godwit project quarantine NAME [--table SCHEMA.TABLE] [--retry ROWS|--retry-all] [--json]
+            godwit project quarantine NAME [--table SCHEMA.TABLE] --discard ROWS|--discard-all
+            godwit project recopy NAME SCHEMA.TABLE … --confirm NAME
 
               NAME may be the id. An order is carried out by the server of the data directory; without one it stands
               until a server, or godwit run, takes it up.
@@ -32,10 +34,13 @@ extension Command {
               retry          runs them again now, or leaves them to the project when it runs
               edit           sets these statements in place of the converted ones; --converted goes back to those
               --index        the order is for one index or constraint of the table
+              quarantine     rows that could not be written; --retry reads them at the source once more and inserts those
+                             that fit now, --discard goes without them; ROWS as the list numbers them: 1.3.12,1.3.15
+              recopy         empties tables at the destination and copies them from their beginning
               precheck       the last answers; --skip lets the project go on over one that may be skipped
             """ + Command.commonHelp,
-        options: ["state", "tag", "kind", "confirm", "table", "skip", "file", "index"],
-        flags: ["json", "no-wait", "all", "converted"]
+        options: ["state", "tag", "kind", "confirm", "table", "skip", "file", "index", "retry", "discard"],
+        flags: ["json", "no-wait", "all", "converted", "retry-all", "discard-all"]
     ) { arguments, terminal in
         guard let verb = arguments.words.first else {
             throw Usage("Say what to do: list, show, start, pause, objects … (godwit help project)")
@@ -60,6 +65,7 @@ extension Command {
         case "tables": return try await calls.tables()
         case "precheck": return try await calls.precheck()
         case "quarantine": return try await calls.quarantine()
+        case "recopy": return try await calls.recopy()
         default: throw Usage("Projects do not know “\(verb)”. See: godwit help project")
         }
     }

@@ -193,34 +193,4 @@ extension ProjectCalls {
         }
         return answers.contains(where: \.blocks) ? .problemsFound : .done
     }
-
-    func quarantine() async throws -> ExitCode {
-        let project = try await named(arguments.words("quarantine", "NAME")[1])
-        var wanted: Int64?
-        if let name = arguments.value("table") {
-            for copy in try await catalog.tableCopies(of: project.id) {
-                let object = try await catalog.object(copy.table, of: project.id)
-                if object?.source.description == name { wanted = copy.table }
-            }
-            if wanted == nil { throw NotFound("\(project.name) copies no table \(name).") }
-        }
-        let rejections = try await catalog.rejections(of: project.id, table: wanted)
-        var names: [Int64: String] = [:]
-        var table = Table("Table", "Row", "Column", "Reason")
-        var rows: [JSONValue] = []
-        for (number, chunk, rejection) in rejections {
-            if names[number] == nil {
-                names[number] = try await catalog.object(number, of: project.id)?.source.description ?? ""
-            }
-            let name = names[number] ?? ""
-            rows.append(ProjectJSON.json(rejection, table: name, chunk: chunk))
-            table.add(name, rejection.address, rejection.column ?? "", rejection.reason.description)
-        }
-        if isJSON {
-            terminal.json(.array(rows))
-        } else {
-            terminal.out(rows.isEmpty ? "No row is in quarantine." : table.text)
-        }
-        return .done
-    }
 }

@@ -304,10 +304,10 @@ export function askForAll(name, projects, done) {
   const error = signal(null);
   const isBusy = signal(false);
   const typed = signal('');
-  const wanted = name === 'delete' ? String(fits.length) : '';
+  const wanted = name === 'delete' && fits.length ? String(fits.length) : '';
   const submit = async (event) => {
     event.preventDefault();
-    if (isBusy.peek() || typed.peek() !== wanted) return;
+    if (isBusy.peek() || !fits.length || typed.peek() !== wanted) return;
     isBusy.value = true;
     error.value = null;
     try {
@@ -321,8 +321,8 @@ export function askForAll(name, projects, done) {
   const question = (dismiss) => html`<form class="dlg" @submit=${submit}><h2>${title}</h2>
     <div class="dp"><p>${t(hasText(`projects.${name}.textMany`) ? `projects.${name}.textMany`
       : `projects.${name}.text`)}</p></div>
-    <h3>${t('projects.batch.fits', { count: fits.length })}</h3>
-    ${nameList(fits.map((one) => html`<li>${one.name}</li>`))}
+    ${fits.length ? html`<h3>${t('projects.batch.fits', { count: fits.length })}</h3>
+      ${nameList(fits.map((one) => html`<li>${one.name}</li>`))}` : null}
     ${others.length ? html`<h3>${t('projects.batch.others', { count: others.length })}</h3>
       ${nameList(others.map((one) => html`<li>${one.name} <small>${one.why}</small></li>`))}` : null}
     ${wanted ? html`<label class="field"><span>${t('projects.batch.typeCount', { count: wanted })}</span>
@@ -331,7 +331,7 @@ export function askForAll(name, projects, done) {
     ${() => (error.value ? notice('bad', failureText(error.value)) : null)}
     <div class="df">${button(t('cancel'), { onclick: () => dismiss() })}
       <button type="submit" class=${`btn ${isDanger(name) ? 'danger' : 'primary'}`} ?autofocus=${!wanted}
-        ?disabled=${() => isBusy.value || typed.value !== wanted}
+        ?disabled=${() => isBusy.value || !fits.length || typed.value !== wanted}
       ><span>${t('projects.batch.do', { order: t(`projects.${name}`), count: fits.length })}</span></button></div>
   </form>`;
   const result = (close) => {

@@ -8,7 +8,10 @@ import { toast } from '../../overlays.js';
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 const shownValue = (value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value));
 
-/** Every leaf of `body` that the project has otherwise now. @returns {{name: string, theirs: string, mine: string}[]} */
+/**
+ * Every leaf of a change that the project has otherwise now.
+ * @returns {{name: string, theirs: string, mine: string}[]}
+ */
 export function differencesOf(theirs, mine, path = '') {
   return Object.entries(mine).flatMap(([name, value]) => {
     const place = path ? `${path}.${name}` : name;

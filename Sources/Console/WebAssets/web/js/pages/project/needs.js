@@ -9,7 +9,10 @@ import { stepsOf } from './steps.js';
 const MAKERS = [failedStep, failedObjects, unsupportedObjects, blockedTables, quarantinedRows, heldBefore];
 const RANK = { bad: 0, warn: 1, hold: 2 };
 
-/** @returns {{key: string, kind: 'bad' | 'warn' | 'hold', title: string, text: string, tab: string, query?: string}[]} */
+/**
+ * @returns {{key: string, kind: 'bad' | 'warn' | 'hold', title: string, text: string, detail?: string, tab: string,
+ *   query?: string}[]}
+ */
 export function needsOf(project) {
   return MAKERS.map((make) => make(project)).filter(Boolean).sort((a, b) => RANK[a.kind] - RANK[b.kind]);
 }

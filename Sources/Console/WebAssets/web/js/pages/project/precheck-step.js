@@ -1,12 +1,13 @@
 // precheck-step.js: what was checked before anything is written: worst first, what was found, the statements that mend
 // it, try again, skip with its consequence.
-import { computed, each, html, signal } from '../../core.js';
+import { computed, each, html, onCleanup, signal } from '../../core.js';
 import { api } from '../../api.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { liveList } from '../../live.js';
 import { toast } from '../../overlays.js';
 import { query, setQuery } from '../../router.js';
+import { subscribe } from '../../stream.js';
 import {
   actionButton, badge, bar, button, copyText, emptyState, exactly, failureText, notice, searchBox, segments, skeleton,
 } from '../../ui.js';
@@ -21,7 +22,8 @@ const outcomeOf = (answer) => (answer.skippedAt ? 'skipped' : answer.outcome);
 
 /** @param {import('./project.js').Shown} shown */
 export function precheckPanel(shown) {
-  const answers = liveList(`/projects/${shown.id}/precheck`, `precheck:${shown.id}`, (row) => row.number);
+  const answers = liveList(`/projects/${shown.id}/precheck`, `precheck:${shown.id}`, (row) => String(row.number));
+  const asked = askedChecks(shown);
   const status = computed(() => query('status') || 'all');
   const found = computed(() => {
     const fits = matcher(query('q'));
@@ -46,13 +48,13 @@ export function precheckPanel(shown) {
     empty: () => emptyState('check', t('project.precheck.emptyTitle'), t('project.precheck.emptyText')),
     rows: () => ENDS.map((end) => group(end, rows, shown, answers)),
   };
-  const isStepRunning = () => step.value.state === 'running';
+  const running = computed(() => runningCheck(step.value, asked.value));
   return html`<header class="panel-head"><div><h2>${t('step.precheck')}</h2>
       <p class="muted">${t('project.precheck.lead')}</p></div><span class="grow"></span>
-      ${actionButton(t('project.precheck.again'), () => rerunRule(shown), () => rerun(shown, answers),
+      ${actionButton(t('project.precheck.again'), () => rerunRule(shown, running.value), () => rerun(shown, answers),
         { ic: 'retry' })}</header>
-    <div class="running-line" ?hidden=${() => !isStepRunning()}><span role="status">${() => step.value.activity}</span>
-      ${bar(() => step.value.progress ?? 0)}</div>
+    <div class="running-line" ?hidden=${() => !running.value}><span role="status">${() => running.value?.text}</span>
+      ${bar(() => running.value?.share ?? 0)}</div>
     ${() => (answers.error.value && answers.phase.value === 'ready' ? notice('bad', failureText(answers.error.value),
       button(t('tryAgain'), { ic: 'retry', onclick: answers.refresh })) : null)}
     <div class="tools">${segments(t('project.precheck.outcome'), FILTERS.map((name) =>
@@ -65,17 +67,38 @@ export function precheckPanel(shown) {
 const failedView = (answers) => emptyState('error', t('failed.title'), failureText(answers.error.value), [
   button(t('tryAgain'), { ic: 'retry', onclick: answers.refresh })]);
 
-function rerunRule({ record }) {
+/** Checks that a person asked for before the start: how far they are comes beside the answers. */
+function askedChecks(shown) {
+  const asked = signal({});
+  const path = `/projects/${shown.id}/precheck`;
+  const take = ({ progress, running }) => {
+    asked.value = { ...asked.peek(), ...(progress !== undefined && { progress }),
+      ...(running !== undefined && { running }) };
+  };
+  const read = () => api(path).then(take, () => {});
+  onCleanup(subscribe(`precheck:${shown.id}`, (_, message) => take(message), read));
+  read();
+  return asked;
+}
+
+function runningCheck(step, { progress, running }) {
+  if (step.state === 'running') return { text: step.activity, share: step.progress };
+  if (!running) return null;
+  return { text: progress ? t('project.precheck.progress', progress) : t('project.precheck.runs'),
+    share: progress?.total ? progress.done / progress.total : 0 };
+}
+
+function rerunRule({ record }, running) {
   const { steps, state } = record.value;
   const step = steps.find((one) => one.kind === 'precheck');
-  if (step?.state === 'running') return { ok: false, why: t('project.precheck.runs') };
+  if (running) return { ok: false, why: t('project.precheck.runs') };
   if (step?.state === 'completed') return { ok: false, why: t('project.precheck.isDone') };
   if (state === 'running') return { ok: false, why: t('project.precheck.projectRuns') };
   return { ok: true };
 }
 
 async function rerun(shown, answers) {
-  const isFirst = shown.record.peek().state === 'notStarted';
+  const isFirst = ['notStarted', 'prechecking'].includes(shown.record.peek().state);
   try {
     await api(`/projects/${shown.id}/${isFirst ? 'precheck-run' : 'precheck-retry'}`, { method: 'POST' });
     toast(t('project.precheck.ordered'));

@@ -7,19 +7,19 @@ import { navigate } from '../../router.js';
 import { namePage } from '../../shell.js';
 import { shortcut } from '../../shortcuts.js';
 import { button, emptyState, failureText, notice, skeleton } from '../../ui.js';
-import { activityPanel } from './activity.js';
-import { componentsPanel } from './components.js';
-import { connectionsPanel } from './connections.js';
-import { fullPanel } from './full-step.js';
+import { activityPanel } from './around/activity.js';
+import { componentsPanel } from './around/components.js';
+import { connectionsPanel } from './around/connections.js';
+import { fullPanel } from './full/full-step.js';
 import { projectHeader } from './header.js';
-import { indexesPanel } from './indexes-step.js';
+import { indexesPanel } from './full/indexes-step.js';
 import { needsStrip } from './needs.js';
 import { askPause, giveOrder } from './orders.js';
-import { optionsPanel } from './options.js';
+import { optionsPanel } from './around/options.js';
 import { precheckPanel } from './precheck-step.js';
 import { stepRail } from './rail.js';
-import { schemaPanel } from './schema-step.js';
-import { selectionPanel } from './selection.js';
+import { schemaPanel } from './schema/schema-step.js';
+import { selectionPanel } from './around/selection.js';
 import { currentStep, stepsOf } from './steps.js';
 
 /**

@@ -134,9 +134,8 @@ function nameCell(list, row) {
   const { selection, options, editing } = list;
   const isSchema = row.at === undefined;
   const name = () => (isSchema ? selection.database(selection.catalogue.schemas[row.schema])
-    : (options.nameOf ?? ((at) => selection.nameOf(at)))(row.at));
-  const isRenamed = () => (isSchema ? selection.catalogue.schemas[row.schema]
-    in (selection.version.value, selection.map)
+    : (options.nameOf ?? ((at) => selection.shownName(at)))(row.at));
+  const isRenamed = () => (isSchema ? selection.isMapped(selection.catalogue.schemas[row.schema])
     : Boolean(selection.wish(row.at)?.rename));
   const shown = () => html`<button type="button" class="inl mono" tabindex="-1" data-tip=${t('wizard.renameTip')}
     @click=${() => { editing.value = row.id; }}><span class="cut">${name}</span>

@@ -2,6 +2,7 @@
 import { computed, effect, html, onCleanup, signal, untrack } from '../../core.js';
 import { api, order } from '../../api.js';
 import { testResult } from '../../connection-test.js';
+import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { openSourceForm } from '../../source-form.js';
@@ -9,6 +10,7 @@ import { testState } from '../../summaries.js';
 import {
   badge, busy, button, emptyState, failureText, field, iconButton, notice, textInput, when,
 } from '../../ui.js';
+import { forgetDraft } from './draft.js';
 import { framed } from './frame.js';
 import { factsOfPair, mayBe, reasonAgainstPair } from './pairs.js';
 import { NAME_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './validity.js';
@@ -221,10 +223,18 @@ function otherDrafts(context) {
         .sort((a, b) => b.changedAt - a.changedAt).slice(0, SHOWN_DRAFTS);
     }, () => {});
   }
-  const forget = async (one) => {
-    await api(`/drafts/${one.id}`, { method: 'DELETE' });
-    others.update((all) => all.filter((other) => other !== one));
-  };
+  const forget = (one) => confirm({
+    title: t('wizard.discardTitle'),
+    body: html`<p>${t(one.project ? 'wizard.discardTextSaved' : 'wizard.discardText')}</p>`,
+    facts: [[t('wizard.name'), one.name || t('wizard.unnamed')]],
+    ok: t('wizard.discardNow'),
+    danger: true,
+    act: async () => {
+      await api(`/drafts/${one.id}`, { method: 'DELETE' });
+      forgetDraft(one.id);
+      others.update((all) => all.filter((other) => other !== one));
+    },
+  });
   const row = (one) => html`<li><a href=${`/migration/new/${one.id}`}>${one.name || t('wizard.unnamed')}</a>
     <small>${when(one.changedAt)} · ${one.owner}</small>
     ${iconButton('trash', t('wizard.discardNamed', { name: one.name || t('wizard.unnamed') }),

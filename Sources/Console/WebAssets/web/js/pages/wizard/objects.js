@@ -45,10 +45,10 @@ function unread(context, list) {
 const GRANT = 'GRANT SELECT ANY DICTIONARY, SELECT ANY TABLE TO ';
 
 function nothingSeen(context, list) {
-  const grant = `${GRANT}${context.sourceOf('source')?.user ?? ''};`;
+  const grant = () => `${GRANT}${context.sourceOf('source')?.user ?? '…'};`;
   return emptyState('db', t('wizard.objects.nothing'), t('wizard.objects.nothingText'), [
     html`<div class="fix"><code class="mono">${grant}</code>
-      ${button(t('copy'), { ic: 'copy', kind: 'small', onclick: () => copyText(grant) })}</div>`,
+      ${button(t('copy'), { ic: 'copy', kind: 'small', onclick: () => copyText(untrack(grant)) })}</div>`,
     button(t('wizard.objects.readAgain'), { ic: 'retry', onclick: list.refresh })]);
 }
 

@@ -131,7 +131,7 @@ function preview(context, selection, found, before) {
     label: t('wizard.rules.preview'), places: () => places.value, actions: actionsFor(context, selection),
     nameOf: (at) => {
       const pair = selection.wish(at)?.rename ? null : mapped(at);
-      return pair ? pair.join('.') : selection.nameOf(at);
+      return pair ? pair.join('.') : selection.shownName(at);
     },
     empty: () => html`<div class="empty"><b>${t(`wizard.rules.none.${tab.value}`)}</b>
       <p>${t('wizard.rules.caseMatters')}</p></div>`,

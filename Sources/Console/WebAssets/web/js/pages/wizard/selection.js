@@ -141,6 +141,11 @@ export class Selection {
     return this.map[schema] ?? this.ruled(schema);
   }
 
+  isMapped(schema) {
+    this.version.value;
+    return schema in this.map;
+  }
+
   setDatabase(schema, name) {
     const map = { ...this.map };
     if (!name || name === this.ruled(schema)) delete map[schema];
@@ -153,6 +158,13 @@ export class Selection {
   nameOf(at) {
     const rename = this.wish(at)?.rename;
     return rename ? lastName(rename) : this.ruled(this.catalogue.name[at]);
+  }
+
+  /** The same as a person reads it: with its database when that is not the one of its schema. */
+  shownName(at) {
+    const database = parts(this.wish(at)?.rename ?? '')?.[0].text;
+    const isElsewhere = database && database !== this.database(this.catalogue.schemaName(at));
+    return isElsewhere ? `${database}.${this.nameOf(at)}` : this.nameOf(at);
   }
 
   /** @param {string} typed as `database.name`, or a name alone; empty takes the rename back */

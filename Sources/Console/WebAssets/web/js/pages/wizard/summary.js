@@ -7,7 +7,8 @@ import { speedOf } from './numbers.js';
 const nameOfSource = (context, end) => {
   const id = end?.dataSource;
   if (!id) return '';
-  return context.sources.rows.value.find((row) => row.id === id || row.name === id)?.name ?? id;
+  const row = context.sources.rows.value.find((one) => one.id === id || one.name === id);
+  return row?.name ?? (context.sources.phase.value === 'loading' ? '…' : id);
 };
 
 const stepsOf = (content) => (content.steps ?? ['schema', 'full']).filter((step) => step !== 'indexes');

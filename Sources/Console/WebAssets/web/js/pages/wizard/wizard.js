@@ -114,6 +114,8 @@ function wizard(draft, page) {
   effect(() => {
     if (draft.saving.value === 'conflict') untrack(() => askForChoice(context));
   });
+  const title = t(draft.project.peek() ? 'wizard.editTitle' : 'wizard.title');
+  namePage(title, t('page.migration'), '/migration');
   // What a page was built from may be replaced by what somebody else saved; then it is built anew.
   const body = () => {
     draft.epoch.value;
@@ -121,7 +123,7 @@ function wizard(draft, page) {
     return name ? untrack(() => BODIES[name](context)) : skeleton(4);
   };
   return html`<div class="page wiz" ref=${(element) => { context.root = element; }}>
-    <header class="wiz-head"><h1>${() => t(draft.project.value ? 'wizard.editTitle' : 'wizard.title')}</h1>
+    <header class="wiz-head"><h1>${title}</h1>
       ${savedMark(context)}<span class="grow"></span>
       ${iconButton('more', t('wizard.more'), (event) => openMenu(event.currentTarget, menuOf(context)))}
       ${stepList(context)}</header>

@@ -1,17 +1,17 @@
 // schema-step.js: the objects of a project and how far their creation is: filters, selection, retry, skip, remove. The
 // drawer of one object is object-drawer.js.
-import { computed, html, signal } from '../../core.js';
-import { t } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { openMenu } from '../../overlays.js';
-import { query, setQuery } from '../../router.js';
-import { shortcut } from '../../shortcuts.js';
-import { table } from '../../table.js';
-import { urlDrawer } from '../../dialogs.js';
-import { badge, button, choiceBox, emptyState, iconButton, searchBox, segments } from '../../ui.js';
+import { computed, html, signal } from '../../../core.js';
+import { t } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { openMenu } from '../../../overlays.js';
+import { query, setQuery } from '../../../router.js';
+import { shortcut } from '../../../shortcuts.js';
+import { table } from '../../../table.js';
+import { urlDrawer } from '../../../dialogs.js';
+import { badge, button, choiceBox, emptyState, iconButton, searchBox, segments } from '../../../ui.js';
 import { openObject } from './object-drawer.js';
 import { askForObjects, mayChange, retryAllFailed, whyNot } from './object-orders.js';
-import { countsBy, matcher, pagedRows } from './rows.js';
+import { countsBy, matcher, pagedRows } from '../rows.js';
 
 /** The states in the order in which a person wants to see them, each with the filter that shows it. */
 const GROUPS = {
@@ -48,7 +48,8 @@ const remarkTone = (row) => (row.failure ? 'bad' : row.worst === 'lossy' || row.
 
 const columns = (shown, objects, select) => [
   { key: 'source', label: t('schema.object'), width: '27%', sort: (row) => row.source,
-    cell: (row) => html`<span class="with-icon">${objectIcon(row.peek().kind)}${nameCell(() => row.value.source)}</span>` },
+    cell: (row) => html`<span class="with-icon">${objectIcon(row.peek().kind)}${nameCell(() =>
+      row.value.source)}</span>` },
   { key: 'destination', label: t('schema.destination'), width: '21%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
   { key: 'state', label: t('schema.state'), width: 138, sort: (row) => RANK[stateOf(row)],
@@ -74,7 +75,7 @@ function rowMenu(row, shown, objects, select) {
 
 const openRow = (row) => setQuery({ open: row.number }, { replace: false });
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function schemaPanel(shown) {
   const objects = pagedRows(`/projects/${shown.id}/objects`, `objects:${shown.id}`);
   const chosen = signal(new Set());
@@ -149,6 +150,6 @@ const noMatch = () => emptyState('search', t('noMatch.title'), t('schema.noMatch
   button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null, kind: null }) }),
 ]);
 
-const noObjects = ({ record }) => (record.value.state === 'notStarted'
+const noObjects = ({ record }) => (['notStarted', 'prechecking'].includes(record.value.state)
   ? emptyState('table', t('schema.notYetTitle'), t('schema.notYetText'))
   : emptyState('table', t('schema.emptyTitle'), t('schema.emptyText')));

@@ -1,10 +1,10 @@
 // measures.js: what was measured over the Checkers of a project, for the charts of the full step: one reading for all
 // charts, a range that they share, and marks where something happened.
-import { computed, effect, html, onCleanup, signal } from '../../core.js';
-import { api, now } from '../../api.js';
-import { chartGroup } from '../../chart.js';
-import { t } from '../../i18n.js';
-import { button, segments } from '../../ui.js';
+import { computed, effect, html, onCleanup, signal } from '../../../core.js';
+import { api, now } from '../../../api.js';
+import { chartGroup } from '../../../chart.js';
+import { t } from '../../../i18n.js';
+import { button, segments } from '../../../ui.js';
 
 const MINUTE = 60_000;
 const RANGES = [['15m', 15 * MINUTE], ['1h', 60 * MINUTE], ['6h', 360 * MINUTE], ['24h', 1440 * MINUTE],
@@ -13,10 +13,13 @@ const NAMES = ['rowsRead', 'rowsWritten', 'bytesRead', 'bytesWritten', 'readMs',
 const READ_EVERY = 5_000;
 const POINTS = 600;
 
+/** States in which nothing is measured any more, or yet. */
+const STILL = new Set(['completed', 'released', 'notStarted', 'prechecking']);
+
 /** States that are worth a mark in a chart. */
 const MARKED = new Set(['paused', 'running', 'failed', 'completed']);
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function measuresOf(shown) {
   const range = signal('15m');
   const data = signal({ t: [], series: {} });
@@ -24,7 +27,7 @@ export function measuresOf(shown) {
   const error = signal(null);
   const group = chartGroup();
   const length = () => RANGES.find(([name]) => name === range.value)[1];
-  const isMoving = computed(() => !['completed', 'released', 'notStarted'].includes(shown.record.value.state));
+  const isMoving = computed(() => !STILL.has(shown.record.value.state));
   /** What is over is looked at where it was, not beside an empty present. */
   const end = () => (isMoving.peek() ? now.peek() : lastMoment(shown.record.peek()) ?? now.peek());
   const span = () => ({ from: end() - length(), to: end() });

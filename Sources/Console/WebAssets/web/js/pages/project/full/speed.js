@@ -1,13 +1,13 @@
 // speed.js: how fast the copy is, what holds it back, and the change of its speed while it runs.
-import { computed, effect, html, onCleanup, signal } from '../../core.js';
-import { api } from '../../api.js';
-import { confirm } from '../../dialogs.js';
-import { bytes, percent, short } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { toast } from '../../overlays.js';
-import { bar, field, textInput } from '../../ui.js';
-import { saveChange } from './changes.js';
+import { computed, effect, html, onCleanup, signal } from '../../../core.js';
+import { api } from '../../../api.js';
+import { confirm } from '../../../dialogs.js';
+import { percent, short } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { toast } from '../../../overlays.js';
+import { bar, field, textInput } from '../../../ui.js';
+import { saveChange } from '../changes.js';
 
 const READ_EVERY = 2_000;
 
@@ -22,24 +22,7 @@ const BOUNDS = {
   bytesPerSecondMax: [0, 2 ** 40], destinationMemoryPercentMax: [0, 100],
 };
 
-const sumOf = (checkers, name) => checkers.reduce((sum, one) => sum + (one.metrics[name] ?? 0), 0);
-
-/** What the components reported last: used until the server gives the sum itself. */
-function speedOfCheckers({ checkers, steps }) {
-  const running = (checkers ?? []).filter((one) => one.state === 'running');
-  if (!running.length) return null;
-  return {
-    rowsRead: sumOf(running, 'full.source.rows.perSecond'),
-    rowsWritten: sumOf(running, 'full.destination.rows.perSecond'),
-    bytesRead: sumOf(running, 'full.source.bytes.perSecond'),
-    bytesWritten: sumOf(running, 'full.destination.bytes.perSecond'),
-    reason: running.find((one) => one.reason)?.reason ?? null,
-    shares: {},
-    secondsLeft: steps.find((step) => step.kind === 'full')?.secondsLeft ?? null,
-  };
-}
-
-/** @param {import('./project.js').Shown} shown @returns {{value: any}} null when nothing is copied now */
+/** @param {import('../project.js').Shown} shown @returns {{value: any}} null when nothing is copied now */
 export function presentSpeed(shown) {
   const answer = signal(null);
   const isCopying = computed(() => shown.record.value.steps.some((step) =>
@@ -48,11 +31,15 @@ export function presentSpeed(shown) {
     answer.value = null;
     if (!isCopying.value) return;
     let isEnded = false;
-    const load = () => api(`/projects/${shown.id}/speed`).then((next) => {
-      if (!isEnded) answer.value = next;
-    }, () => {});
+    // The stream brings it with the record; it is asked for until then.
+    const load = () => {
+      if (document.hidden || shown.record.peek().speed) return;
+      api(`/projects/${shown.id}/speed`).then((next) => {
+        if (!isEnded) answer.value = next;
+      }, () => {});
+    };
     load();
-    const timer = setInterval(() => { if (!document.hidden) load(); }, READ_EVERY);
+    const timer = setInterval(load, READ_EVERY);
     onCleanup(() => {
       isEnded = true;
       clearInterval(timer);
@@ -60,7 +47,7 @@ export function presentSpeed(shown) {
   });
   return computed(() => {
     if (!isCopying.value) return null;
-    return answer.value ?? speedOfCheckers(shown.record.value);
+    return shown.record.value.speed ?? answer.value;
   });
 }
 
@@ -121,7 +108,7 @@ function speedForm(speed) {
   return { view, value, set, complaints, asked };
 }
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function askSpeed(shown) {
   const { name, rev, file, state } = shown.record.peek();
   const form = speedForm(file.options.speed);
@@ -143,4 +130,3 @@ export function askSpeed(shown) {
 }
 
 export const rateText = (value) => (value == null ? '–' : short(value));
-export const bytesRate = (value) => (value == null ? '–' : bytes(value));

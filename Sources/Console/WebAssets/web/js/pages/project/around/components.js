@@ -1,12 +1,12 @@
 // components.js: the processes that work for the project now, with the way to their page.
-import { computed, html, onCleanup, signal } from '../../core.js';
-import { api } from '../../api.js';
-import { bytes, short } from '../../fmt.js';
-import { t, word } from '../../i18n.js';
-import { navigate } from '../../router.js';
-import { subscribe } from '../../stream.js';
-import { table } from '../../table.js';
-import { badge, emptyState, when } from '../../ui.js';
+import { computed, html, onCleanup, signal } from '../../../core.js';
+import { api } from '../../../api.js';
+import { bytes, short } from '../../../fmt.js';
+import { t, word } from '../../../i18n.js';
+import { navigate } from '../../../router.js';
+import { subscribe } from '../../../stream.js';
+import { table } from '../../../table.js';
+import { badge, emptyState, when } from '../../../ui.js';
 
 const open = (row) => navigate(`/om/components?open=${row.id}`);
 const figure = (read) => html`<span class="num">${read}</span>`;
@@ -32,7 +32,7 @@ const columns = () => [
 const machineOf = (row) => row.machine?.name ?? row.machine ?? '';
 const perSecond = (value) => (value == null ? '–' : `${bytes(value)}/s`);
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function componentsPanel(shown) {
   const rows = signal([]);
   const phase = signal('loading');

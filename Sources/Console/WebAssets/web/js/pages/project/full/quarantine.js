@@ -1,16 +1,16 @@
 // quarantine.js: rows that could not be written as they are: where they are at the source, why, and their values as the
 // source sent them; tried once more, or gone without.
-import { computed, html, signal } from '../../core.js';
-import { api } from '../../api.js';
-import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../dialogs.js';
-import { integer } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { toast } from '../../overlays.js';
-import { query, setQuery } from '../../router.js';
-import { table } from '../../table.js';
-import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../ui.js';
-import { matcher, pagedRows } from './rows.js';
+import { computed, html, signal } from '../../../core.js';
+import { api } from '../../../api.js';
+import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
+import { integer } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { toast } from '../../../overlays.js';
+import { query, setQuery } from '../../../router.js';
+import { table } from '../../../table.js';
+import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../../ui.js';
+import { matcher, pagedRows } from '../rows.js';
 
 const SHOWN_HEX_MAX = 240;
 const keyOf = (row) => `${row.table}-${row.chunk}-${row.ordinal}`;
@@ -31,7 +31,8 @@ export function textOf(hex) {
 
 const columns = (names) => [
   { key: 'table', label: t('full.table'), width: '22%', sort: (row) => nameOf(row, names),
-    cell: (row) => html`<span class="with-icon">${icon('table')}<span>${() => nameOf(row.value, names)}</span></span>` },
+    cell: (row) => html`<span class="with-icon">${icon('table')}<span>${() =>
+      nameOf(row.value, names)}</span></span>` },
   { key: 'row', label: t('full.rejected.row'), width: '22%', sort: (row) => row.row,
     cell: (row) => html`<span class="mono">${() => row.value.row || '–'}</span>` },
   { key: 'column', label: t('full.rejected.column'), width: '14%', low: true, sort: (row) => row.column,
@@ -42,7 +43,7 @@ const columns = (names) => [
 
 const nameOf = (row, names) => row.source ?? names.value.get(row.table) ?? `#${row.table}`;
 
-/** @param {import('./project.js').Shown} shown @param {() => Node} viewTabs */
+/** @param {import('../project.js').Shown} shown @param {() => Node} viewTabs */
 export function quarantineList(shown, viewTabs) {
   const only = query('table');
   const path = `/projects/${shown.id}/quarantine${only ? `?table=${encodeURIComponent(only)}` : ''}`;
@@ -151,7 +152,8 @@ function rejectionBody(row) {
   return html`<div class="notice bad">${icon('error')}<div class="grow"><p><b>${reason.message}</b></p>
       <p>${reason.advice}</p>${reason.detail ? html`<p class="code mono">${reason.detail}</p>` : null}<p
       class="code mono">${reason.number}</p></div></div>
-    ${factList([[t('full.rejected.row'), row.row ? copyable(row.row) : '–'], [t('full.rejected.column'), row.column ?? '–'],
+    ${factList([[t('full.rejected.row'), row.row ? copyable(row.row) : '–'],
+      [t('full.rejected.column'), row.column ?? '–'],
       [t('full.rejected.place'), t('full.rejected.placeText', { chunk: row.chunk, ordinal: row.ordinal })]])}
     <h3 class="gap">${t('full.rejected.values')}</h3>
     <table class="plain values"><thead><tr><th scope="col">${t('full.rejected.column')}</th><th scope="col">${
@@ -166,6 +168,7 @@ function valueRow(row, value, place) {
   const hex = value && value.length > SHOWN_HEX_MAX ? `${value.slice(0, SHOWN_HEX_MAX)}…` : value;
   const isWrong = row.column && row.columns?.[place] === row.column;
   return html`<tr class=${isWrong ? 'wrong-value' : ''}><th scope="row" class="mono">${name}</th><td class="mono">${
-    value === null ? html`<span class="muted">NULL</span>` : [text ? html`<span class="value-text">${text}</span>` : null,
+    value === null ? html`<span class="muted">NULL</span>` : [
+      text ? html`<span class="value-text">${text}</span>` : null,
       html`<small class="hex">${hex || '""'}</small>`]}</td></tr>`;
 }

@@ -1,12 +1,12 @@
 // activity.js: what happened to the project and by whom, the newest first: orders and changes of people, changes of
 // state, what its components did, what failed.
-import { computed, html, onCleanup, signal } from '../../core.js';
-import { api } from '../../api.js';
-import { t, word } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { query, setQuery } from '../../router.js';
-import { subscribe } from '../../stream.js';
-import { button, emptyState, exactly, failureText, notice, segments, skeleton } from '../../ui.js';
+import { computed, html, onCleanup, signal } from '../../../core.js';
+import { api } from '../../../api.js';
+import { t, word } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { query, setQuery } from '../../../router.js';
+import { subscribe } from '../../../stream.js';
+import { button, emptyState, exactly, failureText, notice, segments, skeleton } from '../../../ui.js';
 
 const KINDS = ['audit', 'state', 'component', 'failure'];
 const ICONS = { audit: 'users', state: 'clock', component: 'parts', failure: 'error', ticket: 'log' };
@@ -62,9 +62,9 @@ function followed(shown) {
   return { entries, phase, error, next, refresh, more };
 }
 
-const keyOf = (entry) => `${entry.at} ${entry.kind} ${entry.key ?? entry.text ?? ''} ${JSON.stringify(entry.ref ?? '')}`;
+const keyOf = ({ at, kind, key, values, ref }) => JSON.stringify([at, kind, key, values, ref]);
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function activityPanel(shown) {
   const feed = followed(shown);
   const kind = computed(() => query('kind') || 'all');
@@ -84,7 +84,7 @@ export function activityPanel(shown) {
     empty: () => emptyState('clock', t('project.activity.emptyTitle'), t('project.activity.emptyText')),
     noMatch: () => emptyState('search', t('noMatch.title'), t('noMatch.text'), [
       button(t('noMatch.clear'), { onclick: () => setQuery({ kind: null }) })]),
-    rows: () => html`<ol class="events">${() => rows.value.map((one) => eventRow(one, shown))}</ol>`,
+    rows: () => html`<ol class="events">${() => rows.value.map((one) => eventRow(one))}</ol>`,
   };
   return html`<header class="panel-head"><div><h2>${t('project.page.activity')}</h2>
       <p class="muted">${t('project.activity.lead')}</p></div><span class="grow"></span>
@@ -99,19 +99,26 @@ export function activityPanel(shown) {
       { onclick: feed.more })}</div>`;
 }
 
-/** A text of the server, or a key with its values. */
-function sentenceOf(entry) {
-  const { values = {} } = entry;
-  if (entry.kind === 'state' && values.to) {
-    const name = (value) => word('state', String(value));
-    return values.from && !String(values.from).startsWith('desired.')
-      ? t('project.activity.changed', { from: name(values.from), to: name(values.to), cause: values.cause ?? '' })
-      : t('project.activity.became', { to: name(String(values.to).replace('desired.', '')), cause: values.cause ?? '' });
+const stateWord = (name) => word('state', String(name ?? '').replace('desired.', ''));
+
+/** The entries come as keys with values, so that both languages can say them. */
+function sentenceOf({ key = '', values = {} }) {
+  const { name = '', from = '', to = '', cause = '', state = '' } = values;
+  if (key === 'state') {
+    if (to.startsWith('desired.')) return t('project.activity.wanted', { to: stateWord(to) });
+    return from ? t('project.activity.changed', { from: stateWord(from), to: stateWord(to), cause })
+      : t('project.activity.became', { to: stateWord(to), cause });
   }
-  if (entry.text) return entry.text;
-  const key = entry.key ?? entry.textKey ?? '';
-  return word('project.event', key) === key ? [key, ...Object.values(values).filter((one) => typeof one !== 'object')]
-    .join(' · ') : t(`project.event.${key}`, values);
+  if (key === 'component') {
+    return t('project.activity.componentChanged', { name, from: stateWord(from), to: stateWord(to), cause });
+  }
+  if (key.startsWith('ticket.')) {
+    return t('project.activity.ticket', { what: word('ticketKind', key.slice('ticket.'.length)), name,
+      state: stateWord(state) });
+  }
+  const what = word('project.event', key);
+  return values.outcome && values.outcome !== 'succeeded'
+    ? t('project.activity.refused', { what, outcome: stateWord(values.outcome) }) : what;
 }
 
 function linkOf(entry) {
@@ -124,15 +131,15 @@ function linkOf(entry) {
   return null;
 }
 
-function eventRow(entry, shown) {
+function eventRow(entry) {
   const href = linkOf(entry);
   const changes = entry.values?.changes;
   return html`<li class=${`event tone-${entry.kind === 'failure' ? 'bad' : 'idle'}`}>
     <span class="event-mark">${icon(ICONS[entry.kind] ?? 'clock')}</span>
     <div class="event-text"><p><b>${sentenceOf(entry)}</b></p>
       ${Array.isArray(changes) && changes.length ? html`<ul class="event-changes">${changes.slice(0, 12).map((one) =>
-        html`<li><code>${one.field}</code> <del>${one.before ?? '–'}</del> → <ins>${one.after ?? '–'}</ins></li>`)}</ul>`
-        : null}
+        html`<li><code>${one.field}</code> <del>${one.before ?? '–'}</del> → <ins>${
+          one.after ?? '–'}</ins></li>`)}</ul>` : null}
       <small>${t(`project.activity.${entry.kind}`)}${entry.who ? ` · ${entry.who}` : ''}${
         href ? html` · <a href=${href}>${t('project.activity.show')}</a>` : null}</small></div>
     <span class="muted">${exactly(entry.at)}</span></li>`;

@@ -1,16 +1,15 @@
 // selection.js: which objects the project takes and under which names, and how far each kind is.
-import { computed, html } from '../../core.js';
-import { integer } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { query, setQuery } from '../../router.js';
-import { button, copyText, emptyState, searchBox } from '../../ui.js';
-import { matcher } from './rows.js';
+import { computed, html } from '../../../core.js';
+import { integer } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { query, setQuery } from '../../../router.js';
+import { button, copyText, emptyState, searchBox } from '../../../ui.js';
+import { matcher } from '../rows.js';
 
-const STATES = ['completed', 'failed', 'unread', 'unsupported', 'creating', 'ready', 'initializing', 'skipped', 'listed'];
 const FILTER_OF = { completed: 'completed', failed: 'failed', unread: 'failed', unsupported: 'unsupported',
   creating: 'running', initializing: 'running', ready: 'waiting', skipped: 'skipped', listed: 'listed' };
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function selectionPanel(shown) {
   const { record } = shown;
   const objects = computed(() => record.value.file.objects);
@@ -19,8 +18,8 @@ export function selectionPanel(shown) {
       <p class="muted">${t('project.selection.lead')}</p></div><span class="grow"></span>
       ${button(t('project.selection.copy'), { ic: 'copy', onclick: () => copyText(text.peek()) })}
       <a class="btn" href=${`/migration/${shown.id}/schema`}>${t('project.selection.toObjects')}</a></header>
-    <div class="selection"><section><h3>${t('project.selection.states')}</h3><ul class="links">${STATES.map((state) =>
-      stateRow(state, shown))}</ul></section>
+    <div class="selection"><section><h3>${t('project.selection.states')}</h3><ul class="links">${
+      Object.keys(FILTER_OF).map((state) => stateRow(state, shown))}</ul></section>
     <section><h3>${t('project.selection.rules')}</h3>${() => rulesOf(objects.value)}</section></div>
     ${tableWishes(objects)}`;
 }
@@ -65,6 +64,7 @@ function tableWishes(objects) {
       t('project.selection.wish')}</th></tr></thead><tbody>${entries.value.slice(0, 500).map(([name, wish]) => html`<tr>
       <th scope="row" class="mono">${name}</th><td>${wishText(wish)}</td></tr>`)}</tbody></table>`;
   };
-  return html`<div class="tools"><h3>${t('project.selection.tables')} <small class="num">${() => integer(all.value)}</small></h3>
+  return html`<div class="tools"><h3>${t('project.selection.tables')} <small class="num">${() =>
+      integer(all.value)}</small></h3>
     <span class="grow"></span>${searchBox(t('full.filter'), () => query('q'), (q) => setQuery({ q }))}</div>${body}`;
 }

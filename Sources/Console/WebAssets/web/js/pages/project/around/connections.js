@@ -1,17 +1,18 @@
 // connections.js: the two ends of a project as they are saved, with their last test, and a test of each in place.
-import { computed, html, signal } from '../../core.js';
-import { api } from '../../api.js';
-import { t, word } from '../../i18n.js';
-import { liveRecord } from '../../live.js';
-import { factList } from '../../dialogs.js';
-import { badge, busy, button, copyable, emptyState, exactly, failureText, notice, skeleton } from '../../ui.js';
+import { computed, html, signal } from '../../../core.js';
+import { api } from '../../../api.js';
+import { t, word } from '../../../i18n.js';
+import { liveRecord } from '../../../live.js';
+import { factList } from '../../../dialogs.js';
+import { badge, busy, button, copyable, emptyState, exactly, failureText, notice, skeleton } from '../../../ui.js';
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function connectionsPanel(shown) {
   const { source, destination } = shown.record.peek();
   return html`<header class="panel-head"><div><h2>${t('project.page.connections')}</h2>
       <p class="muted">${t('project.connections.lead')}</p></div></header>
-    <div class="ends">${oneEnd(t('project.source'), source.id)}${oneEnd(t('project.destination'), destination.id)}</div>`;
+    <div class="ends">${oneEnd(t('project.source'), source.id)}${
+      oneEnd(t('project.destination'), destination.id)}</div>`;
 }
 
 function oneEnd(label, id) {

@@ -1,11 +1,12 @@
-// full-step.js: the copy of the rows: sums, charts, what holds it back, and the tables, indexes, times and rejected rows.
-import { computed, html, untrack } from '../../core.js';
-import { now } from '../../api.js';
-import { chart, spark } from '../../chart.js';
-import { bytes, duration, integer, short } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { query, setQuery } from '../../router.js';
-import { actionButton, emptyState, failureText, skeleton } from '../../ui.js';
+// full-step.js: the copy of the rows: sums, charts, what holds it back, and the tables, indexes, times and rows in
+// quarantine.
+import { computed, html, untrack } from '../../../core.js';
+import { now } from '../../../api.js';
+import { chart, spark } from '../../../chart.js';
+import { bytes, duration, integer, short } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { query, setQuery } from '../../../router.js';
+import { actionButton, emptyState, failureText, skeleton } from '../../../ui.js';
 import { indexList } from './indexes-step.js';
 import { measuresOf, rangePicker } from './measures.js';
 import { quarantineList } from './quarantine.js';
@@ -14,7 +15,7 @@ import { tableList } from './tables.js';
 
 const VIEWS = ['tables', 'indexes', 'timing', 'quarantine'];
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function fullPanel(shown) {
   const hasRows = computed(() => Boolean(shown.record.value.copying));
   return () => (hasRows.value ? untrack(() => copyingPanel(shown)) : notBegun(shown));

@@ -1,18 +1,18 @@
 // tables.js: how far the rows of each table are: what is blocked first, retry, the front of the queue, the drawer.
-import { computed, html } from '../../core.js';
-import { api } from '../../api.js';
-import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../dialogs.js';
-import { bytes, duration, integer, percent, short } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { openMenu, toast } from '../../overlays.js';
-import { query, setQuery } from '../../router.js';
-import { table } from '../../table.js';
+import { computed, html } from '../../../core.js';
+import { api } from '../../../api.js';
+import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
+import { bytes, duration, integer, percent, short } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { openMenu, toast } from '../../../overlays.js';
+import { query, setQuery } from '../../../router.js';
+import { table } from '../../../table.js';
 import {
   actionButton, badge, bar, emptyState, exactly, iconButton, searchBox, segments,
-} from '../../ui.js';
-import { countsBy, matcher, pagedRows } from './rows.js';
-import { nameCell } from './schema-step.js';
+} from '../../../ui.js';
+import { countsBy, matcher, pagedRows } from '../rows.js';
+import { nameCell } from '../schema/schema-step.js';
 
 const RANK = { failed: 0, copying: 1, planning: 2, waiting: 3, completed: 4 };
 const GROUPS = { failed: 'failed', copying: 'copying', planning: 'copying', waiting: 'waiting',
@@ -87,7 +87,7 @@ function askTables(name, rows, shown, copies) {
   });
 }
 
-/** @param {import('./project.js').Shown} shown @param {() => Node} viewTabs */
+/** @param {import('../project.js').Shown} shown @param {() => Node} viewTabs */
 export function tableList(shown, viewTabs) {
   const copies = pagedRows(`/projects/${shown.id}/tables`, `tables:${shown.id}`);
   const status = computed(() => query('status') || 'all');
@@ -154,7 +154,8 @@ function tableBody(row, shown) {
   const value = (read) => html`<span class="num">${() => (row.value ? read(row.value) : '')}</span>`;
   return html`${() => (failure.value ? html`<div class="notice bad" role="alert">${icon('error')}<div class="grow">
       <p><b>${failure.value.message}</b></p><p>${failure.value.advice}</p>${failure.value.detail ? html`<p
-      class="code mono">${failure.value.detail}</p>` : null}<p class="code mono">${failure.value.number}</p></div></div>`
+      class="code mono">${failure.value.detail}</p>` : null}<p class="code mono">${
+      failure.value.number}</p></div></div>`
     : null)}
     ${factList([
       [t('full.progress'), value((one) => percent(shareOf(one)))],

@@ -1,12 +1,12 @@
 // options.js: how the project works: its options as they are set, what may be changed now and why the others may not.
-import { computed, html, signal } from '../../core.js';
-import { confirm } from '../../dialogs.js';
-import { bytes, integer } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { toast } from '../../overlays.js';
-import { actionButton, field, selectInput, textInput } from '../../ui.js';
-import { saveChange } from './changes.js';
-import { askSpeed } from './speed.js';
+import { computed, html, signal } from '../../../core.js';
+import { confirm } from '../../../dialogs.js';
+import { bytes, integer } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { toast } from '../../../overlays.js';
+import { actionButton, field, selectInput, textInput } from '../../../ui.js';
+import { saveChange } from '../changes.js';
+import { askSpeed } from '../full/speed.js';
 
 const STOPPABLE = ['schema', 'full', 'indexes'];
 
@@ -55,7 +55,7 @@ const speedText = (speed) => t('project.option.speedText', {
   preset: t(`full.speed.${speed.preset}`), lanes: speed.lanes, rows: integer(speed.rowsPerStatement),
   size: bytes(speed.chunkBytes) });
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export function optionsPanel(shown) {
   const { record } = shown;
   const rule = (name) => () => {

@@ -1,9 +1,9 @@
 // object-conflict.js: two people wrote statements for the same object: shows the difference and lets choose knowingly.
-import { html } from '../../core.js';
-import { openDialog } from '../../dialogs.js';
-import { t } from '../../i18n.js';
-import { differenceView } from '../../sql.js';
-import { button } from '../../ui.js';
+import { html } from '../../../core.js';
+import { openDialog } from '../../../dialogs.js';
+import { t } from '../../../i18n.js';
+import { differenceView } from '../../../sql.js';
+import { button } from '../../../ui.js';
 
 /** @returns {Promise<'theirs' | 'mine' | ''>} */
 export function askOverTheirs(theirs, mine) {

@@ -1,18 +1,18 @@
 // indexes-step.js: the indexes and references that are built after the rows: state, time, statement, retry, skip.
-import { computed, html } from '../../core.js';
-import { api } from '../../api.js';
-import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../dialogs.js';
-import { duration } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { openMenu, toast } from '../../overlays.js';
-import { query, setQuery } from '../../router.js';
-import { sqlView } from '../../sql.js';
-import { table } from '../../table.js';
+import { computed, html } from '../../../core.js';
+import { api } from '../../../api.js';
+import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
+import { duration } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { openMenu, toast } from '../../../overlays.js';
+import { query, setQuery } from '../../../router.js';
+import { sqlView } from '../../../sql.js';
+import { table } from '../../../table.js';
 import {
   actionButton, badge, emptyState, exactly, iconButton, searchBox, segments,
-} from '../../ui.js';
-import { countsBy, matcher, pagedRows } from './rows.js';
-import { nameCell } from './schema-step.js';
+} from '../../../ui.js';
+import { countsBy, matcher, pagedRows } from '../rows.js';
+import { nameCell } from '../schema/schema-step.js';
 
 const RANK = { failed: 0, creating: 1, waiting: 2, skipped: 3, completed: 4 };
 const FILTERS = ['all', 'failed', 'creating', 'waiting', 'skipped', 'completed'];
@@ -69,7 +69,7 @@ function askPart(name, row, shown, parts) {
   });
 }
 
-/** @param {import('./project.js').Shown} shown @param {(() => Node) | null} viewTabs */
+/** @param {import('../project.js').Shown} shown @param {(() => Node) | null} viewTabs */
 export function indexList(shown, viewTabs = null) {
   const parts = pagedRows(`/projects/${shown.id}/indexes`, `project:${shown.id}`, keyOf, { isNoticeOnly: true });
   const status = computed(() => query('status') || 'all');
@@ -98,7 +98,7 @@ export function indexList(shown, viewTabs = null) {
     })}`;
 }
 
-/** @param {import('./project.js').Shown} shown */
+/** @param {import('../project.js').Shown} shown */
 export const indexesPanel = (shown) => html`<header class="panel-head"><div><h2>${t('step.indexes')}</h2>
   <p class="muted">${t('full.index.lead')}</p></div></header>${indexList(shown)}`;
 

@@ -1,11 +1,11 @@
 // object-orders.js: retry, skip and remove for one or many objects. What fits is named before, what does not is left
 // out by name.
-import { html } from '../../core.js';
-import { api } from '../../api.js';
-import { confirm } from '../../dialogs.js';
-import { joined } from '../../fmt.js';
-import { t } from '../../i18n.js';
-import { toast } from '../../overlays.js';
+import { html } from '../../../core.js';
+import { api } from '../../../api.js';
+import { confirm } from '../../../dialogs.js';
+import { joined } from '../../../fmt.js';
+import { t } from '../../../i18n.js';
+import { toast } from '../../../overlays.js';
 
 const NAMES_SHOWN = 5;
 

@@ -1,15 +1,15 @@
 // object-drawer.js: one object of a project: its text at the source beside the statements for the destination, which
 // can be edited and run; the error with its line; what the conversion changed. Two people who edit the same object see
 // each other: a stale text is shown with the difference, not overwritten.
-import { computed, effect, html, signal, untrack } from '../../core.js';
-import { api } from '../../api.js';
-import { drawerFrame, mayDiscard, openDialog } from '../../dialogs.js';
-import { t, word } from '../../i18n.js';
-import { icon } from '../../icons.js';
-import { toast } from '../../overlays.js';
-import { setQuery } from '../../router.js';
-import { differenceView, sqlEditor, sqlView } from '../../sql.js';
-import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../ui.js';
+import { computed, effect, html, signal, untrack } from '../../../core.js';
+import { api } from '../../../api.js';
+import { drawerFrame, mayDiscard, openDialog } from '../../../dialogs.js';
+import { t, word } from '../../../i18n.js';
+import { icon } from '../../../icons.js';
+import { toast } from '../../../overlays.js';
+import { setQuery } from '../../../router.js';
+import { differenceView, sqlEditor, sqlView } from '../../../sql.js';
+import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../../ui.js';
 import { askForObjects, endsOf, mayChange, whyNot } from './object-orders.js';
 import { askOverTheirs } from './object-conflict.js';
 import { objectIcon, stateOf } from './schema-step.js';
@@ -26,8 +26,8 @@ export function wrongLineOf(failure) {
 
 /**
  * @param {number} number
- * @param {import('./project.js').Shown} shown
- * @param {ReturnType<typeof import('./rows.js').pagedRows>} objects
+ * @param {import('../project.js').Shown} shown
+ * @param {ReturnType<typeof import('../rows.js').pagedRows>} objects
  */
 export function openObject(number, shown, objects, onclose) {
   const state = {
@@ -146,8 +146,8 @@ async function runText({ number, shown, objects, state, save, load }) {
       state.outcome.value = null;
       return;
     }
-    const answer = await api(`/projects/${shown.id}/object-actions/retry`, { method: 'POST', body: { numbers: [number] },
-      idempotencyKey: `run-${number}-${Date.now()}` });
+    const answer = await api(`/projects/${shown.id}/object-actions/retry`, { method: 'POST',
+      body: { numbers: [number] }, idempotencyKey: `run-${number}-${Date.now()}` });
     await Promise.all([load(), objects.refresh(), shown.refresh()]);
     state.outcome.value = outcomeOf(answer, state.object.peek());
     if (state.outcome.peek().kind === 'ok') toast(state.outcome.peek().text);
@@ -164,8 +164,8 @@ function outcomeOf(answer, object) {
 function errorNotice(object) {
   const { failure, returnCode } = object;
   if (!failure) return null;
-  return html`<div class="notice bad flat" role="alert">${icon('error')}<div class="grow"><p><b>${failure.message}</b></p>
-    <p>${failure.advice}</p>${failure.detail || returnCode ? html`<p class="code mono">${
+  return html`<div class="notice bad flat" role="alert">${icon('error')}<div class="grow"><p><b>${
+    failure.message}</b></p><p>${failure.advice}</p>${failure.detail || returnCode ? html`<p class="code mono">${
       [returnCode, failure.detail].filter(Boolean).join('  ')}</p>` : null}</div></div>`;
 }
 
@@ -183,7 +183,8 @@ function objectBody(state, work, shown) {
   const tabs = computed(() => (mayEdit.value ? ['edit', 'changes', 'converted'] : ['converted', 'executed']).join());
   const source = computed(() => object.value.sourceText);
   return html`<div class="statements-page">${() => errorNotice(object.value)}
-    <div class="sides"><section class="side-of"><h3>${t('project.source')} <small>${word('project.engine', sourceKind)}</small></h3>
+    <div class="sides"><section class="side-of"><h3>${t('project.source')} <small>${
+      word('project.engine', sourceKind)}</small></h3>
       ${() => sourceView(source.value, object)}</section>
     <section class="side-of"><h3>${t('project.destination')} <small>${word('project.engine', destinationKind)}</small>
       <span class="grow"></span>${() => segments(t('schema.view'), tabs.value.split(',').map((name) =>
