@@ -13,6 +13,7 @@ import datetime
 import glob
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -102,7 +103,7 @@ class Peaks(threading.Thread):
     def run(self):
         while not self.ended.wait(0.2):
             for path in glob.glob('/proc/[0-9]*/stat'):
-                with contextlib.suppress(OSError, StopIteration), open(path, encoding='utf-8', errors='replace') as file:
+                with contextlib.suppress(OSError, StopIteration), open(path, encoding='utf-8') as file:
                     pid, fields = int(path.split('/')[2]), file.read().rsplit(')', 1)[1].split()
                     if self.pid not in (pid, int(fields[1])):
                         continue
@@ -255,7 +256,7 @@ def floor(statements):
         for connections in FLOOR_CONNECTIONS:
             database = f'floor{connections}'
             destination.rows(f'create database {database} default character set utf8mb4')
-            line = [[text.replace('`manya`', f'`{database}`') for text in each] for each in statements]
+            line = [[re.sub('`many[abc]`', f'`{database}`', text) for text in each] for each in statements]
 
             def make():
                 with destination.connect(database=database) as connection, connection.cursor() as cursor:

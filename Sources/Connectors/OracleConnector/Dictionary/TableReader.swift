@@ -21,7 +21,12 @@ struct TableReader {
             tables[name]?.checks = constraints[name]?.checks ?? []
             tables[name]?.indexes = indexes[name] ?? []
             tables[name]?.partitioning = partitionings[name]
-            if let bytes = sizes[name] { tables[name]?.bytesEstimated = bytes }
+            if let bytes = sizes[name] {
+                tables[name]?.bytesEstimated = bytes
+            } else if powers.seesSegments, tables[name]?.storage == .heap {
+                // A table gets its segment with its first row.
+                tables[name]?.bytesEstimated = 0
+            }
         }
         return tables
     }

@@ -82,8 +82,8 @@ package final class DefinitionRunner {
 
     /// The id of a table that is named; nil for views and for what a public synonym leads to.
     private func known(_ name: ObjectName) -> Set<Int>? {
-        guard case .table(let table)? = dictionary.find(owner: name.schema?.text ?? setting.schema, name: name.name.text)
-        else { return nil }
+        let owner = name.schema?.text ?? setting.schema
+        guard case .table(let table)? = dictionary.find(owner: owner, name: name.name.text) else { return nil }
         return [table.id]
     }
 

@@ -62,7 +62,7 @@ struct ObjectCreation: Sendable {
         case from(statement: Int)
     }
 
-    /// One transaction decides who creates the objects. Gives back those that are ours now, and those that were refused.
+    /// One transaction decides who creates the objects. Gives back those that are ours now and those that are refused.
     private func begin(_ numbers: [Int64]) async throws -> [ProjectObject] {
         var beginnings: [Int64: Beginning] = [:]
         for object in try await catalog.objects(numbers, of: project)
