@@ -179,3 +179,59 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         try await table.drop()
     }
 }
+
+/// Rows whose parent is missing.
+@Suite struct OrphanTests {
+    /// A parent `p` with 1 and 2, and the table of the other tests as a child of it.
+    private func family(_ server: TestServer) async throws -> (table: Table, reference: ForeignReference) {
+        let table = try await Table(server, extra: ", p INT, q VARCHAR(9)")
+        let parent = ObjectName(table.name.schema, "p")
+        for statement in [
+            "CREATE TABLE p (a INT, b VARCHAR(9), PRIMARY KEY (a, b))", "INSERT INTO p VALUES (1, 'x'), (2, 'y')",
+        ] { try await table.destination.run(statement, in: table.name.schema) }
+        let reference = ForeignReference(
+            columns: ["p", "q"], parent: parent, parentColumns: ["a", "b"], parentSource: ObjectName("S", "P"),
+            parentSourceColumns: ["A", "B"])
+        return (table, reference)
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func rowsWithoutAParentAreCountedAndThoseOfAbsentParentsApart(server: TestServer) async throws {
+        let (table, reference) = try await family(server)
+        let name = MySQLDestination.quoted(table.name)
+        try await table.destination.run(
+            "INSERT INTO \(name) (n, p, q) VALUES (1, 1, 'x'), (2, 2, 'x'), (3, 9, 'z'), (4, 9, 'z'), (5, NULL, 'x'), "
+                + "(6, 8, NULL)", in: table.name.schema)
+        let found = try #require(
+            try await table.destination.orphans(
+                of: table.name, reference, absent: [["9", "'z'"], ["7", "'it''s'"], ["1", "'x'"]]))
+        #expect(found.rows == 3)
+        #expect(found.rowsOfAbsent == 2)
+        #expect(found.examples == ["p = 2, q = x", "p = 9, q = z"])
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func aWriterThatChecksReferencesRefusesAnOrphanAndLeavesNoTrace(server: TestServer) async throws {
+        let (table, _) = try await family(server)
+        let name = MySQLDestination.quoted(table.name)
+        try await table.destination.run(
+            "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (n, c) REFERENCES p (a, b)", in: table.name.schema)
+        var settings = WriteSettings()
+        settings.checksReferences = true
+        let careful = try await table.writer(settings)
+        try await careful.begin()
+        let outcome = try await careful.write(block([(1, "x"), (5, "x")]))
+        #expect(outcome.rowsWritten == 1)
+        #expect(outcome.rejections.map(\.reason.number) == ["MYSQL-0007"])
+        await careful.rollback()
+        await careful.close()
+        // The connection of the next writer does not check.
+        let writer = try await table.writer()
+        try await writer.begin()
+        #expect(try await writer.write(block([(5, "x")])).rowsWritten == 1)
+        await writer.rollback()
+        await writer.close()
+        try await table.drop()
+    }
+}

@@ -142,6 +142,38 @@ import Testing
         }
     }
 
+    @Test func onlyTablesWithoutAKeyAreEmptiedAndOnlyWhereTheProjectSaysSo() async throws {
+        for policy in NonEmptyPolicy.allCases {
+            let stage = try await CopyStage(rows: [5], isKeyless: true) { $0.onNonEmpty = policy }
+            let name = CopyStage.destinationName(1)
+            stage.destination.put([.init(key: 99, position: 1)], into: name)
+            try await stage.run()
+            let keys = stage.destination.rows(of: name).map(\.key).sorted()
+            switch policy {
+            case .stop: #expect(keys == [99])
+            case .ignore: #expect(keys == [1, 2, 3, 4, 5, 99])
+            case .truncateKeyless: #expect(keys == [1, 2, 3, 4, 5])
+            }
+        }
+    }
+
+    @Test(arguments: NonEmptyPolicy.allCases)
+    func aTableThatIsHalfCopiedIsNeverEmptied(policy: NonEmptyPolicy) async throws {
+        let stage = try await CopyStage(rows: [400], isKeyless: true) { $0.onNonEmpty = policy }
+        // The fourth chunk is refused: the table is given up with three of its chunks there.
+        stage.faults.order(.begin, nil, nil, nil, .refused)
+        try await stage.run()
+        #expect(try await copy(stage, 1).state == .failed)
+        let before = stage.destination.rows(of: CopyStage.destinationName(1)).count
+        #expect(before > 0 && before < 400)
+        try await stage.catalog.changeTableCopy(1, of: stage.project.id) { (copy) throws(CatalogError) in
+            copy.state = .copying
+            copy.failure = nil
+        }
+        try await stage.run("cp_2")
+        #expect(try await stage.faultsFound() == [])
+    }
+
     @Test func marksOfAnEarlierLifeAreForgottenBeforeTheFirstChunk() async throws {
         let stage = try await CopyStage(rows: [60])
         for chunk in 1...2 as ClosedRange<Int64> {

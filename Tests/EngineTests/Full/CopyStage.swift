@@ -22,7 +22,8 @@ final class CopyStage: Sendable {
     /// `rows` of the tables 1, 2, …; every third table has large values when `large` says so.
     init(
         rows: [Int64], rejects: Int64 = 0, seed: UInt64 = 1, large: Bool = false, rowsPerChunk: Int = 40,
-        rowsInOneGoMax: Int = 0, latePercent: Int = 50, options change: (inout ProjectOptions) -> Void = { _ in }
+        rowsInOneGoMax: Int = 0, latePercent: Int = 50, isKeyless: Bool = false,
+        options change: (inout ProjectOptions) -> Void = { _ in }
     ) async throws {
         directory = try TemporaryDirectory("copy")
         let time = MovableTime()
@@ -47,20 +48,22 @@ final class CopyStage: Sendable {
             intent: .init(wish: .idle, generation: 1, at: time.now, by: Actor("admin")),
             observation: .init(since: time.now), createdAt: time.now)
         try await catalog.addProject(project)
-        try await catalog.setObjects(names.enumerated().map { Self.object(Int64($0 + 1), $1) }, of: project.id)
+        try await catalog.setObjects(
+            names.enumerated().map { Self.object(Int64($0 + 1), $1, isKeyless) }, of: project.id)
         try await catalog.addTableCopies(
             rows.enumerated().map {
                 TableCopy(table: Int64($0 + 1), hasLargeValues: large && $0 % 3 == 2, rowsEstimated: $1)
             }, of: project.id)
     }
 
-    private static func object(_ number: Int64, _ name: ObjectName) -> ProjectObject {
+    private static func object(_ number: Int64, _ name: ObjectName, _ isKeyless: Bool) -> ProjectObject {
         let destination = destinationName(number)
         var object = ProjectObject(
             number: number, kind: .table, source: name, destination: destination, state: .completed)
         object.converted = ConvertedObject(
             kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"],
-            copy: CopyPlan(source: name, destination: destination, columns: [], addressing: .key(["ID"])))
+            copy: CopyPlan(
+                source: name, destination: destination, columns: [], addressing: isKeyless ? .whole : .key(["ID"])))
         return object
     }
 

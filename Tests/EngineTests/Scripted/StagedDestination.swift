@@ -16,6 +16,10 @@ actor StagedDestination {
     private(set) var openCount = 0
     private(set) var openMax = 0
     private(set) var removedMarks = 0
+    private(set) var emptied: [ObjectName] = []
+    /// What a search for rows without parents finds; `absent` are the keys that were named to it.
+    var orphans: OrphanCount?
+    private(set) var absent: [[String]] = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isHeld = false
 
@@ -38,6 +42,18 @@ actor StagedDestination {
     }
     func closed() { openCount -= 1 }
     func marksRemoved() { removedMarks += 1 }
+
+    func empty(_ table: ObjectName) async throws(DatabaseRefusal) {
+        if let at = refusals.firstIndex(where: { "EMPTY \(table)".contains($0.text) }) {
+            throw refusals.remove(at: at).refusal
+        }
+        emptied.append(table)
+    }
+
+    func search(_ absent: [[String]]) -> OrphanCount? {
+        self.absent = absent
+        return orphans
+    }
 
     func run(_ statement: String) async throws(DatabaseRefusal) {
         if isHeld { await withCheckedContinuation { waiting.append($0) } }
@@ -107,7 +123,10 @@ struct ScriptedDestinationDatabase: DestinationDatabase {
     }
     func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {}
     func isEmpty(_ table: ObjectName) async throws(DatabaseRefusal) -> Bool { true }
-    func empty(_ table: ObjectName) async throws(DatabaseRefusal) {}
+    func empty(_ table: ObjectName) async throws(DatabaseRefusal) { try await script.empty(table) }
+    func orphans(
+        of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
+    ) async throws(DatabaseRefusal) -> OrphanCount? { await script.search(absent) }
     func openWriter(
         _ plan: CopyPlan, forms: [ValueForm], _ settings: WriteSettings
     ) async throws(DatabaseRefusal) -> any ChunkWriter { throw Scripted.refusal("no rows here") }
@@ -157,13 +176,19 @@ struct ScriptedConversion: SchemaConversion {
         }
         object.statements = ["CREATE table \(name)"]
         object.copy = CopyPlan(source: table.name, destination: name, columns: [], addressing: .whole)
+        object.copy?.rowKey = table.rowKey?.columns
         object.parts = [
             ConvertedPart(kind: .index, name: "ix_\(name.name)", statement: "INDEX ix_\(name.name) ON \(name)")
         ]
         for key in table.foreignKeys {
             let keyName = key.name.lowercased()
+            let reference = ForeignReference(
+                columns: key.columns, parent: destination(key.parent, names), parentColumns: key.parentColumns,
+                parentSource: key.parent, parentSourceColumns: key.parentColumns)
             object.parts.insert(
-                ConvertedPart(kind: .foreignKey, name: keyName, statement: "INDEX \(keyName) ON \(name)"), at: 0)
+                ConvertedPart(
+                    kind: .foreignKey, name: keyName, statement: "INDEX \(keyName) ON \(name)", reference: reference),
+                at: 0)
         }
         return object
     }

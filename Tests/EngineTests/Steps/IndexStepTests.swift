@@ -65,6 +65,32 @@ import Testing
         #expect(await project.destination.parts[ObjectName("hr", "child")] == ["ix_child"])
     }
 
+    @Test func aForeignKeyThatCannotBeBuiltNamesTheRowsWithoutParents() async throws {
+        let project = try await project()
+        let parent = try await project.object("PARENT").number
+        try await project.quarantine(parent, keys: [["7"], ["9"]])
+        await project.destination.change {
+            $0.refusals = [("fk_child", Scripted.refusal("no parent", code: "1452"))]
+            $0.orphans = OrphanCount(rows: 5, rowsOfAbsent: 2, examples: ["C0 = 7", "C0 = 8"])
+        }
+        _ = try await project.run(IndexStep())
+        let part = try await project.object("CHILD").parts["fk_child"]
+        #expect(part?.failure?.number == "PROJECT-0014" && part?.returnCode == "1452")
+        #expect(
+            part?.failure?.message
+                == "The foreign key fk_child cannot be built: 5 rows of hr.child name parents that hr.parent does not "
+                + "hold: 2 because the parent row is in quarantine, 3 because the parent row was not there when its "
+                + "table was read.")
+        #expect(part?.failure?.detail == "Such as C0 = 7; C0 = 8.")
+        #expect(await project.destination.absent == [["7"], ["9"]])
+        await project.destination.change {
+            $0.refusals = [("fk_child", Scripted.refusal("too long", code: "1071"))]
+            $0.orphans = OrphanCount(rows: 0)
+        }
+        _ = try await project.run(IndexStep())
+        #expect(try await project.object("CHILD").parts["fk_child"]?.failure?.message == "too long")
+    }
+
     @Test func aLostAnswerIsFoundOutByLooking() async throws {
         let project = try await project()
         await project.destination.change { $0.lostAnswers = ["ix_parent"] }

@@ -178,6 +178,35 @@ def test_names_of_every_kind(world):
     yield from migrated(world, fill)
 
 
+ONE_NAME = [('CAFÉ', 'CAFE'), ('é', 'É'), ('x😀', 'x😁'), ('Straße', 'STRASE')]
+
+
+def test_names_that_are_one_name_at_the_destination(world):
+    def fill(connection):
+        for at, pair in enumerate(ONE_NAME):
+            for name in pair:
+                execute(connection, f'create table "{at}{name}" (id number(5) primary key, "{name}" varchar2(10))',
+                        f"""insert into "{at}{name}" values ({at}, '{name[0]}')""")
+    connection = world.user()
+    schema = f'judge{world.count}'
+    fill(connection)
+    with matrix.migrate(world, connection, schema) as project:
+        code = project.run(600)
+        yield 'refused', None if code not in (0, 5) else f'it ended with {code}: {project.tail(5)}'
+        found = world.seekdb.rows('select table_name from information_schema.tables where table_schema = %s', (schema,))
+        yield 'nothing was made', None if not found else f'{found}'
+        (said,), = project.catalog("select count(*) from precheck_finding where content like '%one name%'")
+        yield 'each pair is named', None if said == len(ONE_NAME) else f'{said} findings'
+    # Renamed, all of them arrive.
+    tables = {f'{schema.upper()}.{at}{pair[1]}': {'renamedTo': f'{schema}.renamed {at}'}
+              for at, pair in enumerate(ONE_NAME)}
+    with matrix.migrate(world, connection, schema, tables=tables) as project:
+        code = project.run(600)
+        yield 'exit code', None if code == 0 else f'{code}: {project.tail(3)}'
+        with world.decoy.connect(schema, 'secret') as source:
+            yield from verdicts(world, project, source, schema.upper())
+
+
 def short_enough(name):
     while len(name.encode()) > 128:
         name = name[:-1]

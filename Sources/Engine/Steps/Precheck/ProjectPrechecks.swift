@@ -201,11 +201,21 @@ struct ProjectPrechecks: Prechecking {
 
     /// Tables with a key are never emptied; said here, before a table with rows stops.
     private func keyed(_ scope: PrecheckScope) -> [Answer] {
-        guard specification.options.onNonEmpty == .truncateKeyless, specification.steps.contains(.full),
-            !specification.steps.contains(.schema)
-        else { return [] }
+        let policy = specification.options.onNonEmpty
+        guard policy != .stop, specification.steps.contains(.full), !specification.steps.contains(.schema) else {
+            return []
+        }
         let emptied = scope.tables.filter { $0.rowKey == nil }.map(\.name.description)
         guard !emptied.isEmpty else { return [] }
+        if policy == .ignore {
+            return [
+                Answer(
+                    outcome: .warning,
+                    found: NameList.text(emptied, "table has", "tables have")
+                        + " no key: rows that are there cannot be told from those of the source, which are added.",
+                    advice: "Let the project empty such tables first (onNonEmpty: truncateKeyless), or exclude them.")
+            ]
+        }
         return [
             Answer(
                 outcome: .warning,

@@ -39,7 +39,8 @@ extension ProjectReport {
             "done": .bool(isDone),
             "objects": .object(JSONObject(countsByName)),
             "tables": JSONValue(tables), "rows": .integer(rows), "bytes": .integer(bytes),
-            "ignored": .integer(ignored), "quarantined": .integer(quarantined),
+            "ignored": .integer(ignored), "quarantined": .integer(quarantined), "discarded": .integer(discarded),
+            "partsLeftOut": .array(partsLeftOut.map { .string($0) }),
             "losses": .object(JSONObject(losses.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
             "seconds": .number(Double(elapsed.milliseconds) / 1000), "failure": Self.json(project.observation.failure),
         ]

@@ -110,6 +110,10 @@ extension ProjectReport {
                 lines.append("  \(terminal.styled("!", .yellow)) \(rule): \(Phrase.count(count)) values")
             }
         }
+        if !partsLeftOut.isEmpty {
+            lines += ["", terminal.styled("Left out, skipped by the operator:", .bold)]
+            lines += partsLeftOut.prefix(Self.toldMax).map { "  \($0)" } + more(partsLeftOut.count)
+        }
         if skippedChecks > 0 {
             lines += ["", "\(Phrase.count(skippedChecks, "failed check")) skipped by the operator."]
         }

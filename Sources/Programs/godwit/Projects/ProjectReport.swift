@@ -24,6 +24,10 @@ struct ProjectReport: Sendable {
     var tables = 0
     var blocking: [PrecheckAnswer] = []
     var skippedChecks = 0
+    /// Indexes and foreign keys that the operator goes without.
+    var partsLeftOut: [String] = []
+    /// Rows of quarantine that the operator goes without.
+    var discarded: Int64 = 0
     /// Objects that could not be created, and their number.
     var failedObjects: [ProjectObject] = []
     var failedTables: [(name: String, failure: Failure?)] = []
@@ -38,6 +42,7 @@ struct ProjectReport: Sendable {
     /// Everything that was asked for is at the destination.
     var isDone: Bool {
         project.observation.state == .completed && quarantined == 0 && objectsOpen == 0 && failedTables.isEmpty
+            && partsLeftOut.isEmpty && discarded == 0
     }
 
     /// What the program answers: a project that came to its end without something is not done, and did not fail.
@@ -68,6 +73,7 @@ struct ProjectReport: Sendable {
             bytes += copy.bytesRead
             quarantined += copy.rowsQuarantined
             ignored += copy.rowsIgnored
+            discarded += copy.losses[Catalog.discardedRule] ?? 0
             guard copy.state == .failed || !copy.losses.isEmpty else { continue }
             let name =
                 try await catalog.object(copy.table, of: project.id)?.source.description ?? "table \(copy.table)"
@@ -95,6 +101,8 @@ struct ProjectReport: Sendable {
             guard let end = page.last?.number else { break }
             last = end
             for object in page where !object.isRemoved && object.kind.isMigrated {
+                let skipped = object.parts.filter { $0.value.state == .skipped }.keys.sorted()
+                partsLeftOut += skipped.map { "\($0) of \(object.destination)" }
                 let converted = object.converted
                 let notes = (converted?.notes ?? []) + (converted?.parts.flatMap(\.notes) ?? [])
                 for note in notes where note.severity == .lossy || note.severity == .unsupported {

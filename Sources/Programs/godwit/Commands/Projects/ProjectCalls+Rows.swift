@@ -41,7 +41,7 @@ extension ProjectCalls {
             terminal.json(
                 .array(
                     ends.map { end in
-                        var json: [String: JSONValue] = [
+                        var json: JSONObject = [
                             "row": .string("\(end.row)"), "end": .string(Self.word(end.outcome)),
                         ]
                         if case .refused(let failure) = end.outcome { json["reason"] = .string(failure.description) }
