@@ -23,8 +23,10 @@ import Testing
         var resting: [String: String] = [:]
         static let needsRest = [
             "/projects/{id}/precheck-retry", "/projects/{id}/precheck-run", "/projects/{id}/precheck/{number}/retry",
-            "/projects/{id}/draft",
+            "/projects/{id}/draft", tableActions, quarantineActions,
         ]
+        static let tableActions = "/projects/{id}/table-actions/{action}"
+        static let quarantineActions = "/projects/{id}/quarantine-actions/{action}"
         /// One that becomes a project, and one that is removed.
         var draft = "df_none"
         var spareDraft = "df_none"
@@ -41,7 +43,12 @@ import Testing
                 case "drafts": route.method == .delete ? spareDraft : draft
                 default: source
                 }
-            let action = route.path.contains("-actions/") ? "retry" : "start"
+            let action =
+                switch route.path {
+                case Self.tableActions: "prioritize"
+                case Self.quarantineActions: "discard"
+                default: route.path.contains("-actions/") ? "retry" : "start"
+                }
             path = path.replaced("{id}", by: id).replaced("{action}", by: action).replaced("{number}", by: "1")
             path = path.replaced("{name}", by: "session.idle.minutes")
             switch route.path {
@@ -84,6 +91,8 @@ import Testing
             case (.post, "/objects-import"): ["source": .string(source), "text": "HR.JOBS |"]
             case (.patch, "/projects/{id}/objects/{number}"): ["text": "CREATE VIEW v AS SELECT 1"]
             case (.post, "/projects/{id}/object-actions/{action}"): ["all": true]
+            case (.post, Self.tableActions): ["numbers": [1]]
+            case (.post, Self.quarantineActions): ["all": true]
             case (.post, Self.partActions): ["name": "EMP_IX"]
             default: [:]
             }
@@ -108,6 +117,9 @@ import Testing
         samples.spare = try await served.addProject("spare", client, source: ends).rawValue
         for (at, path) in Samples.needsRest.enumerated() {
             samples.resting[path] = try await served.addProject("resting \(at)", client, source: ends).rawValue
+        }
+        for path in [Samples.tableActions, Samples.quarantineActions] {
+            try await served.observe(.paused, of: ProjectID(rawValue: samples.resting[path] ?? ""), cause: "rests")
         }
         samples.draft = try await served.addDraft(client, ServedAPI.projectForm("drafted", source: ends))
         samples.spareDraft = try await served.addDraft(client, ["name": "spare"])

@@ -64,7 +64,7 @@ struct ScriptedSource: SourceDatabase {
     ) async throws(DatabaseRefusal) -> [Chunk] { [] }
 
     func read(
-        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int
+        _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int, at position: Position?
     ) async throws(DatabaseRefusal) -> any RowStream {
         throw DatabaseRefusal(Failure("TEST-0002", "It has no rows.", advice: "None."), remedy: .stop)
     }

@@ -100,7 +100,8 @@ struct ProjectTopics: Sendable {
         for number in told { memory.objects[number] = found[number] }
         for number in gone { memory.objects[number] = nil }
         guard !told.isEmpty || !gone.isEmpty else { return nil }
-        let rows = try await views.catalog.objects(told, of: id).map { JSONValue.object($0.json) }
+        guard let project = try await views.catalog.project(id) else { return nil }
+        let rows = try await views.catalog.objects(told, of: id).map { JSONValue.object($0.json(in: project)) }
         return Message(rows: rows, gone: gone.map { String($0) })
     }
 
