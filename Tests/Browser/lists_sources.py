@@ -69,7 +69,7 @@ def test_an_oracle_source_tells_the_missing_rights_with_their_grants(page, world
     expect(rights).to_contain_text(f'TO {account};')
     dialog.get_by_role('button', name='Save', exact=True).click()
     row = row_of(page, name)
-    expect(row).to_contain_text('missing')
+    expect(row).to_contain_text('missing', timeout=20_000)
     row.click()
     drawer = page.get_by_role('dialog', name='Data source', exact=True)
     missing = drawer.locator('.rights li', has_text='Missing')

@@ -316,6 +316,14 @@ class Migrations:
             self.project(f'fleet-{self.run}-{number:04d}', include=SMALL, tags=[f'wave-{number % 7}'])
             self.made['many'] += 1
 
+    def forget_many(self):
+        """Deletes what `many` made, so that the tests after it meet a list of common size."""
+        rows = self.api.call('GET', f'/projects?q=fleet-{self.run}')['items']
+        for start in range(0, len(rows), 500):
+            ids = [row['id'] for row in rows[start:start + 500]]
+            self.api.call('POST', '/projects/batch', {'action': 'delete', 'ids': ids})
+        self.made.pop('many', None)
+
     def tables(self, count, schema='LARGE'):
         """A schema with so many small tables at the source; returns its name. Some seconds per thousand tables."""
         name = f'{schema}_{count}'

@@ -1,5 +1,6 @@
 // migration.js: the list of migration projects, worst first, with what needs the operator and the orders on one or many.
 import { computed, effect, html, signal, untrack } from '../core.js';
+import { api } from '../api.js';
 import { percent } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
 import { icon } from '../icons.js';
@@ -86,11 +87,24 @@ const columns = (refresh) => [
   },
 ];
 
-const emptyList = (sources) => emptyState('migrate', t('projects.none'), t('projects.noneText'), [
-  html`<a class="btn primary" href=${CREATE}>${icon('plus')}<span>${t('projects.create')}</span></a>`,
-  () => (sources.phase.value === 'ready' && !sources.rows.value.length
-    ? html`<a class="btn" href="/sources?edit=new">${t('source.add')}</a>` : null),
-]);
+/** Data sources are asked for only where they are named: by an empty list, and by the filter of one of them. */
+function knownSources() {
+  const sources = signal(null);
+  const isNeeded = computed(() => Boolean(query('source')));
+  const load = () => api('/datasources').then((answer) => { sources.value = answer.items; }, () => {});
+  effect(() => {
+    if (isNeeded.value && !sources.peek()) load();
+  });
+  return { sources, load };
+}
+
+const emptyList = ({ sources, load }) => {
+  if (!sources.peek()) load();
+  return emptyState('migrate', t('projects.none'), t('projects.noneText'), [
+    html`<a class="btn primary" href=${CREATE}>${icon('plus')}<span>${t('projects.create')}</span></a>`,
+    () => (sources.value?.length === 0 ? html`<a class="btn" href="/sources?edit=new">${t('source.add')}</a>` : null),
+  ]);
+};
 
 const clearFilters = () => setQuery(Object.fromEntries(FILTERS.map((name) => [name, null])));
 
@@ -149,7 +163,7 @@ function batchBar(chosen, shown, selection, refresh) {
 export function migrationPage() {
   namePage(t('page.migration'));
   const list = liveList('/projects', 'projects');
-  const sources = liveList('/datasources', 'datasources');
+  const known = knownSources();
   const selection = signal(new Set());
   const status = computed(() => query('status') || 'all');
   const found = computed(() => list.rows.value.filter(fits));
@@ -157,7 +171,7 @@ export function migrationPage() {
   const count = (name) => () => found.value.filter((row) => name === 'all' || groupOf(row) === name).length;
   const needed = computed(() => list.rows.value.filter(needOf).length);
   const chosen = computed(() => list.rows.value.filter((row) => selection.value.has(row.id)));
-  const sourceName = () => [...sources.rows.value].find((one) => one.id === query('source'))?.name ?? query('source');
+  const sourceName = () => known.sources.value?.find((one) => one.id === query('source'))?.name ?? query('source');
   const create = () => navigate(CREATE);
 
   shortcut('c', t('projects.create'), create);
@@ -194,6 +208,6 @@ export function migrationPage() {
       onopen: (row) => navigate(hrefOf(row)), phase: () => list.phase.value, error: () => list.error.value,
       retry: list.refresh, standardOrder: byWorst,
       rowClass: (row) => (row.state === 'failed' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
-      empty: () => (list.rows.value.length ? noMatch() : emptyList(sources)),
+      empty: () => (list.rows.value.length ? noMatch() : emptyList(known)),
     })}${batchBar(chosen, rows, selection, list.refresh)}</div></div>`;
 }

@@ -76,7 +76,7 @@ export const texts = {
   'checker.plan': 'Splitting',
   'checker.reading': 'Reading',
   'checker.writing': 'Writing',
-  'checker.rowsPerSecond': '{rows} rows/s',
+  'checker.rowsPerSecond': '{rows}/s',
   'checker.reason': 'Held back by',
   'checker.reason.sourceRead': 'Reading the source',
   'checker.reason.conversion': 'Converting values',

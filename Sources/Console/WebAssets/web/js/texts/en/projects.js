@@ -101,8 +101,8 @@ export const texts = {
   'projects.batch.fitsNot': ({ count }) => `It does not fit ${count} of the selected. The dialog names them.`,
   'projects.batch.clear': 'Clear',
   'projects.batch.title': ({ order, count }) => `${order} ${counted(count, 'project', 'projects')}?`,
-  'projects.batch.fits': ({ count }) => `These ${count}`,
-  'projects.batch.others': ({ count }) => `Not these ${count}`,
+  'projects.batch.fits': ({ count }) => `It is given to ${counted(count, 'project', 'projects')}`,
+  'projects.batch.others': ({ count }) => `It does not fit ${counted(count, 'project', 'projects')}`,
   'projects.batch.do': ({ order, count }) => `${order} ${count}`,
   'projects.batch.typeCount': 'Type “{count}” to confirm',
   'projects.batch.done': ({ count, refused }) => (refused

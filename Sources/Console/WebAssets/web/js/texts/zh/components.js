@@ -71,7 +71,7 @@ export const texts = {
   'checker.plan': '切分',
   'checker.reading': '读取',
   'checker.writing': '写入',
-  'checker.rowsPerSecond': '{rows} 行/秒',
+  'checker.rowsPerSecond': '{rows}/秒',
   'checker.reason': '速度受限于',
   'checker.reason.sourceRead': '读取源端',
   'checker.reason.conversion': '转换数值',
