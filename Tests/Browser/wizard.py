@@ -40,6 +40,11 @@ def with_objects(names=('CUSTOMERS', 'PRODUCTS')):
     return {'include': [f'{SCHEMA}.{name}' for name in names]}
 
 
+def fresh(names=('CUSTOMERS', 'PRODUCTS')):
+    """The same in a database of its own, so that no other test has left rows there."""
+    return {**with_objects(names), 'map': {SCHEMA: unique('wizard').replace('-', '_')}}
+
+
 def tree(page):
     return page.get_by_role('treegrid', name='Objects of the source')
 
@@ -99,6 +104,9 @@ def test_the_wizard_makes_and_starts_a_project(page, world):
     row(tree(page), 'CUSTOMERS').get_by_role('checkbox').check()
     row(tree(page), 'PRODUCTS').get_by_role('checkbox').check()
     chosen_count(page, '2')
+    chosen(page).locator('tr.is-schema').get_by_role('button', name=re.compile('shop')).click()
+    box(page, 'Name at the destination').fill(name.replace('-', '_'))
+    page.keyboard.press('Enter')
     next_page(page)
     step_is(page, 'Options')
     page.get_by_role('checkbox', name='Create missing databases').check()
@@ -114,12 +122,13 @@ def test_the_wizard_makes_and_starts_a_project(page, world):
 
 
 def test_the_project_is_saved_without_a_start_and_edited_again(page, world):
-    made = opened(page, world, 'precheck', objects=with_objects(), options={'createDatabase': True})
+    made = opened(page, world, 'precheck', objects=fresh(), options={'createDatabase': True})
+    done(page)
     page.get_by_role('button', name='Save without starting').click(timeout=60_000)
     expect(page).to_have_url(re.compile(r'/migration/pj_\w+'))
     identifier = re.search(r'pj_\w+', page.url).group(0)
     project = world.api.call('GET', f'/projects/{identifier}')
-    assert project['state'] == 'notStarted' and project['wish'] == 'idle', project
+    assert project['state'] == 'notStarted' and project['wish'] == 'idle', project['state']
     again = world.api.call('POST', f'/projects/{identifier}/draft')
     page.goto(f'/migration/new/{again["id"]}')
     expect(page.get_by_role('heading', name='Edit migration project')).to_be_visible()
@@ -554,13 +563,13 @@ def done(page):
 
 
 def test_a_failed_check_holds_the_start_back(page, world):
-    opened(page, world, 'precheck', objects=with_objects())
+    opened(page, world, 'precheck', objects=fresh())
     done(page)
     # The database does not exist, and nobody allowed to make it.
     expect(page.locator('.check-row.is-failed')).not_to_have_count(0)
     start = page.get_by_role('button', name='Start project')
     expect(start).to_have_attribute('aria-disabled', 'true')
-    start.click()
+    start.click(force=True)
     expect(page.get_by_role('status').get_by_text(re.compile('Holds the start back')).first).to_be_visible()
     expect(page.locator('.wiz-sums')).to_contain_text('Holds the start back')
     first = page.locator('.check-row.is-failed').first
@@ -584,7 +593,7 @@ def test_an_answer_that_may_be_skipped_is_skipped_knowingly(page, world):
 
     page.route('**/api/v1/projects/*/precheck', answers)
     page.route('**/api/v1/projects/*/precheck/*/skip', lambda route: (skipped.append(1), route.fulfill(json={})))
-    opened(page, world, 'precheck', objects=with_objects(), options={'createDatabase': True})
+    opened(page, world, 'precheck', objects=fresh(), options={'createDatabase': True})
     done(page)
     one = page.locator('.check-row.is-failed').first
     expect(one).to_contain_text('SET GLOBAL x = 1;')
@@ -599,7 +608,7 @@ def test_an_answer_that_may_be_skipped_is_skipped_knowingly(page, world):
 
 
 def test_a_precheck_that_passed_is_not_repeated_when_the_page_is_opened_again(page, world):
-    opened(page, world, 'precheck', objects=with_objects(), options={'createDatabase': True})
+    opened(page, world, 'precheck', objects=fresh(), options={'createDatabase': True})
     done(page)
     runs = []
     page.on('request', lambda request: 'precheck-run' in request.url and runs.append(request.url))
@@ -613,7 +622,7 @@ def test_a_precheck_that_passed_is_not_repeated_when_the_page_is_opened_again(pa
 
 def test_a_refusal_of_the_server_leads_to_its_page(page, world):
     page.expected = [REFUSED]
-    opened(page, world, 'precheck', objects=with_objects(), options={'conversion': {'collation': 'x', 'odd': 1}})
+    opened(page, world, 'precheck', objects=fresh(), options={'conversion': {'collation': 'x', 'odd': 1}})
     expect(page.get_by_text('The project could not be saved')).to_be_visible()
     page.get_by_role('link', name='Options').last.click()
     step_is(page, 'Options')

@@ -9,7 +9,7 @@ from flows import REFUSED, box, restarts, unique
 from migrations import SCHEMA
 from server import eventually
 from wizard import (
-    chosen, chosen_count, draft, mark, next_page, objects_page, only_schema, opened, row, saved, step_is, tree,
+    chosen, chosen_count, draft, fresh, mark, next_page, objects_page, only_schema, opened, row, saved, step_is, tree,
     with_objects)
 
 
@@ -143,7 +143,7 @@ def test_the_difference_of_two_choices_names_the_objects(page, world):
 
 def test_a_project_that_somebody_changed_is_not_overwritten_unseen(page, world):
     page.expected = ['status of 412']
-    made = opened(page, world, 'precheck', objects=with_objects(), options={'createDatabase': True})
+    made = opened(page, world, 'precheck', objects=fresh(), options={'createDatabase': True})
     expect(page.get_by_role('button', name='Check all again')).to_be_enabled(timeout=60_000)
     identifier = world.api.call('GET', f'/drafts/{made["id"]}')['project']
     world.api.call('PATCH', f'/projects/{identifier}', {'tags': ['theirs']})
@@ -186,7 +186,7 @@ def test_the_request_is_copied_for_a_script(page, world):
     made = opened(page, world, 'options', objects=with_objects())
     page.get_by_role('button', name='More').click()
     page.get_by_role('menuitem', name='Copy as API call').click()
-    expect(page.get_by_text('Copied')).to_be_visible()
+    expect(page.locator('.toast')).to_be_visible()
     text = page.evaluate('navigator.clipboard.readText()')
     assert text.startswith('curl -X POST') and made['content']['name'] in text and 'wizard' not in text, text
 

@@ -203,8 +203,8 @@ def test_wizard_does_not_scroll_sideways(page, world):
             page.goto(f'/migration/new/{made["id"]}/{name}')
             expect(page.locator('.wiz-body')).to_be_visible()
             settled(page)
-            over = page.evaluate('[document.documentElement, document.querySelector(".wiz"),'
-                                 ' document.querySelector(".wiz-body")].map((one) => one.scrollWidth - one.clientWidth)')
+            over = page.evaluate('["html", ".wiz", ".wiz-body"].map((name) => document.querySelector(name))'
+                                 '.map((one) => one.scrollWidth - one.clientWidth)')
             assert max(over) <= 0, (width, name, over)
 
 

@@ -39,7 +39,8 @@ export async function wizardTests({ test, equal }) {
   await test('rules say what is wrong with them', () => {
     const problems = ['X', '*.X', 'A.B=c', 'A.B=c.d*', 'A.*=b*.c'].map((line) => readRule(line).problem);
     equal(problems.map((one) => one.split('.').pop()),
-      ['notANameOfTwo', 'schemaIsAPattern', 'destination', 'destinationIsAPattern', 'destinationIsAPattern'], 'problems');
+      ['notANameOfTwo', 'schemaIsAPattern', 'destination', 'destinationIsAPattern', 'destinationIsAPattern'],
+      'problems');
     equal(readRule('  ').isEmpty, true, 'an empty line');
     equal(readRule('A.*=b.*').mapped('A', 'X'), ['b', 'X'], 'keeps the name');
     equal([readRule('"A*".X').schema, readRule('A."X*"').isExact], ['A*', true], 'quotes hold wildcards');

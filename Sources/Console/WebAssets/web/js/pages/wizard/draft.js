@@ -28,6 +28,10 @@ export function forgetDraft(id) {
   localStorage.removeItem(backupName(id));
 }
 
+/** A value as text with the members in one order, for comparing. */
+const sorted = (value) => JSON.stringify(value, (_, one) => (one && typeof one === 'object' && !Array.isArray(one)
+  ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one));
+
 class Draft {
   constructor(id) {
     this.id = id;
@@ -49,6 +53,8 @@ class Draft {
     this.timer = 0;
     this.retryDelay = RETRY_FIRST;
     this.flight = null;
+    /** What was sent last and has no answer. */
+    this.sending = null;
   }
 
   get isClean() {
@@ -72,12 +78,16 @@ class Draft {
     const kept = this.backup();
     this.take(answer);
     this.phase.value = 'ready';
-    // The server was away when the page was left: what it did not get is sent now.
-    if (kept) {
-      this.revision = kept.revision;
-      this.content.value = kept.content;
-      this.saveSoon();
+    if (!kept) return;
+    // A request that was on its way when the page was left may have arrived: then the newer one is our own.
+    const arrived = sorted(answer.content);
+    if (arrived === sorted(kept.content)) {
+      localStorage.removeItem(backupName(this.id));
+      return;
     }
+    this.revision = arrived === kept.sent ? answer.rev : kept.revision;
+    this.content.value = kept.content;
+    this.saveSoon();
   }
 
   /** Our copy becomes the server's. */
@@ -144,10 +154,12 @@ class Draft {
 
   async send(content) {
     this.saving.value = 'saving';
+    this.sending = content;
     try {
       const answer = await api(`/drafts/${this.id}`, { method: 'PATCH', body: { content }, revision: this.revision });
       this.note(answer);
       this.saved = content;
+      this.sending = null;
       this.error.value = null;
       this.retryDelay = RETRY_FIRST;
       localStorage.removeItem(backupName(this.id));
@@ -161,7 +173,16 @@ class Draft {
   async noteFailure(failure) {
     this.keepBackup();
     if (failure.status === 412) {
-      this.theirs.value = failure.current?.content ? failure.current : await api(`/drafts/${this.id}`);
+      const theirs = failure.current?.content ? failure.current : await api(`/drafts/${this.id}`);
+      if (this.sending && sorted(theirs.content) === sorted(this.sending)) {
+        // An earlier try arrived although its answer did not.
+        this.note(theirs);
+        this.saved = theirs.content;
+        this.saving.value = 'waiting';
+        this.saveSoon();
+        return;
+      }
+      this.theirs.value = theirs;
       this.saving.value = 'conflict';
       return;
     }
@@ -192,7 +213,8 @@ class Draft {
   keepBackup() {
     this.settle();
     if (this.content.peek() === this.saved) return;
-    const text = JSON.stringify({ revision: this.revision, content: this.content.peek() });
+    const sent = this.sending && sorted(this.sending);
+    const text = JSON.stringify({ revision: this.revision, content: this.content.peek(), sent });
     try {
       localStorage.setItem(backupName(this.id), text);
     } catch {
