@@ -67,7 +67,7 @@ def test_the_header_says_what_a_project_is_and_what_may_be_done(page, world):
     row = of_project(world, project)
     expect(state_mark(page, 'Running')).to_be_visible()
     for tag in row['tags']:
-        expect(page.locator('.project .tags').get_by_role('link', name=tag)).to_be_visible()
+        expect(page.locator('.project .pj-tags').get_by_role('link', name=tag)).to_be_visible()
     expect(page.locator('.meta')).to_contain_text(row['owner'])
     expect(page.get_by_role('link', name=re.compile('^Source: '))).to_have_attribute(
         'href', f'/sources?open={row["source"]["id"]}')
@@ -145,7 +145,7 @@ def test_a_project_is_renamed_tagged_and_copied(page, world):
     form.get_by_role('textbox').fill('')
     form.get_by_role('button', name='Take four off').click()
     form.get_by_role('button', name='Save').click()
-    expect(page.locator('.project .tags .tag')).to_have_text(['one', 'two', 'three'])
+    expect(page.locator('.project .pj-tags .tag')).to_have_text(['one', 'two', 'three'])
     choose(page, 'Copy as new project…')
     form = dialog(page, f'Copy {name}')
     box(form, 'Name').fill(f'{name}-twin')
@@ -262,7 +262,7 @@ def test_the_steps_are_tabs_and_remember_the_address(page, world):
 def test_checks_are_grouped_worst_first_and_filtered(page, world):
     project = world.migrations.at('done')
     at(page, project, 'precheck')
-    expect(page.locator('.check-row')).not_to_have_count(0)
+    expect(page.locator('.pj-check-row')).not_to_have_count(0)
     expect(page.get_by_role('heading', name=re.compile('^Source'))).to_be_visible()
     again = page.get_by_role('button', name='Check again')
     expect(again).to_have_attribute('aria-disabled', 'true')
@@ -270,7 +270,7 @@ def test_checks_are_grouped_worst_first_and_filtered(page, world):
     page.get_by_role('searchbox').fill('nothing has this name')
     expect(page.get_by_text('Nothing matches', exact=True)).to_be_visible()
     page.get_by_role('button', name='Clear the filter').click()
-    expect(page.locator('.check-row')).not_to_have_count(0)
+    expect(page.locator('.pj-check-row')).not_to_have_count(0)
 
 
 def test_a_failed_check_is_skipped_with_its_consequence(page, world):
@@ -291,9 +291,9 @@ def test_a_failed_check_is_skipped_with_its_consequence(page, world):
     page.route('**/precheck', lambda route: route.fulfill(json={'items': [answer, hard], 'total': 2, 'counts': {}}))
     page.route('**/precheck/1/skip', skip)
     at(page, project, 'precheck', '?status=failed')
-    row = page.locator('.check-row', has_text='Enough space')
+    row = page.locator('.pj-check-row', has_text='Enough space')
     expect(row).to_contain_text('ALTER DATABASE x')
-    refused = page.locator('.check-row', has_text='Signs in').get_by_role('button', name='Skip…')
+    refused = page.locator('.pj-check-row', has_text='Signs in').get_by_role('button', name='Skip…')
     expect(refused).to_have_attribute('aria-disabled', 'true')
     row.get_by_role('button', name='Skip…').click()
     title = 'Skip “Enough space”?'
@@ -311,10 +311,10 @@ def test_options_are_changed_where_the_state_allows_it(page, world):
     page.expected = [REFUSED]
     project = world.migrations.at('moving')
     at(page, project, 'options')
-    option = page.locator('.option', has_text='Tables that hold rows already')
+    option = page.locator('.pj-option', has_text='Tables that hold rows already')
     refused = option.get_by_role('button', name='Change…')
     expect(refused).to_have_attribute('data-tip', 'Pause the project first.')
-    bound = page.locator('.option', has_text='Most rows in quarantine')
+    bound = page.locator('.pj-option', has_text='Most rows in quarantine')
     bound.get_by_role('button', name='Change…').click()
     form = page.get_by_role('dialog', name=re.compile('^Most rows in quarantine of'))
     form.get_by_role('textbox').fill('many')
@@ -343,7 +343,7 @@ def test_the_objects_page_shows_the_rules_and_leads_to_the_objects(page, world):
 def test_both_ends_are_tested_in_place(page, world):
     project = world.migrations.at('done')
     at(page, project, 'connections')
-    ends = page.locator('.end-card')
+    ends = page.locator('.pj-end-card')
     expect(ends).to_have_count(2)
     expect(ends.first).to_contain_text('SHOP')
     ends.nth(1).get_by_role('button', name='Test connection').click()

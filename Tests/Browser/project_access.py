@@ -30,8 +30,8 @@ def test_two_people_see_each_other(page, world):
     form.get_by_role('button', name='Rename').click()
     expect(page.get_by_role('heading', name=name, exact=True)).to_be_visible(timeout=15_000)
     patched(world, project, {'options': {'quarantineMax': 4321}, 'tags': ['seen']})
-    expect(page.locator('.option', has_text='Most rows in quarantine')).to_contain_text('4,321', timeout=15_000)
-    expect(page.locator('.project .tags')).to_contain_text('seen')
+    expect(page.locator('.pj-option', has_text='Most rows in quarantine')).to_contain_text('4,321', timeout=15_000)
+    expect(page.locator('.project .pj-tags')).to_contain_text('seen')
     other.close()
 
 

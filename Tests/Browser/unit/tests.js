@@ -5,6 +5,7 @@ import {
 import * as fmt from '/js/fmt.js';
 import { language, languages, setLanguage, t } from '/js/i18n.js';
 import { complaintOf } from '/js/pages/parameters.js';
+import { projectTests } from '/unit/project.js';
 import { wizardTests } from '/unit/wizard.js';
 
 const result = { passed: 0, failed: [] };
@@ -212,5 +213,6 @@ await test('a parameter is checked before it is sent', () => {
 });
 
 await wizardTests({ test, equal });
+await projectTests({ test, equal });
 
 document.body.dataset.result = JSON.stringify(result);

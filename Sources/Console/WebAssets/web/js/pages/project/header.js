@@ -15,7 +15,7 @@ const ENGINES = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY', seekdb: 'SDB' };
 const engineMark = (kind) => ENGINES[kind] ?? (kind || '?').slice(0, 3).toUpperCase();
 
 /** One end of the route, which leads to its data source. */
-const end = (label, read) => html`<a class="end" href=${() => `/sources?open=${read().id}`}
+const end = (label, read) => html`<a class="pj-end" href=${() => `/sources?open=${read().id}`}
   aria-label=${() => t('project.endOf', { end: label, name: read().name || read().id })}>
   <span class="engine" aria-hidden="true">${() => engineMark(read().kind)}</span>
   <span class="two"><b>${() => read().name || t('project.sourceGone')}</b><small>${() =>
@@ -37,10 +37,10 @@ export function projectHeader(shown) {
   return html`<header class="ph"><h1 class="cut">${() => record.value.name}</h1>
       ${badge(() => record.value.state)}
       <span class="muted" role="status">${() => (moving.value ? t(`project.moving.${moving.value}`) : '')}</span>
-      <span class="tags">${() => record.value.tags.map((tag) => html`<a class="tag" href=${
+      <span class="pj-tags">${() => record.value.tags.map((tag) => html`<a class="tag" href=${
         `/migration?tag=${encodeURIComponent(tag)}`}>${tag}</a>`)}</span>
       <span class="grow"></span><div class="ph-actions">${headerButtons(shown)}</div></header>
-    <div class="route">${end(t('project.source'), () => record.value.source)}
+    <div class="pj-route">${end(t('project.source'), () => record.value.source)}
       <span class="way">${icon('arrow')}</span>
       ${end(t('project.destination'), () => record.value.destination)}
       <dl class="meta">${meta(t('project.id'), copyable(record.peek().id))}

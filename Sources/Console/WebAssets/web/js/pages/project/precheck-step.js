@@ -53,7 +53,7 @@ export function precheckPanel(shown) {
       <p class="muted">${t('project.precheck.lead')}</p></div><span class="grow"></span>
       ${actionButton(t('project.precheck.again'), () => rerunRule(shown, running.value), () => rerun(shown, answers),
         { ic: 'retry' })}</header>
-    <div class="running-line" ?hidden=${() => !running.value}><span role="status">${() => running.value?.text}</span>
+    <div class="pj-running-line" ?hidden=${() => !running.value}><span role="status">${() => running.value?.text}</span>
       ${bar(() => running.value?.share ?? 0)}</div>
     ${() => (answers.error.value && answers.phase.value === 'ready' ? notice('bad', failureText(answers.error.value),
       button(t('tryAgain'), { ic: 'retry', onclick: answers.refresh })) : null)}
@@ -111,8 +111,8 @@ async function rerun(shown, answers) {
 function group(end, rows, shown, answers) {
   const here = computed(() => rows.value.filter((row) => row.end === end)
     .sort((a, b) => RANK[outcomeOf(a)] - RANK[outcomeOf(b)] || a.number - b.number));
-  return html`<section class="check-group" ?hidden=${() => !here.value.length}><h3>${t(`project.precheck.end.${end}`)}
-      <small class="num">${() => here.value.length}</small></h3>
+  return html`<section class="pj-check-group" ?hidden=${() => !here.value.length}><h3>${
+      t(`project.precheck.end.${end}`)} <small class="num">${() => here.value.length}</small></h3>
     <ul>${each(here, (row) => row.number, (row) => check(row, shown, answers))}</ul></section>`;
 }
 
@@ -121,10 +121,11 @@ function check(row, shown, answers) {
   const isQuiet = computed(() => outcome.value === 'passed');
   const content = computed(() => JSON.stringify([row.value.found, row.value.advice, row.value.fix,
     row.value.skippedBy]));
-  return html`<li class=${() => `check-row${isQuiet.value ? ' quiet' : ''}`}>${badge(outcome)}
-    <div class="check-text"><b>${() => row.value.title}</b> <span class="mono muted">${() => row.value.subject}</span>
+  return html`<li class=${() => `pj-check-row${isQuiet.value ? ' pj-quiet' : ''}`}>${badge(outcome)}
+    <div class="pj-check-text"><b>${() => row.value.title}</b> <span class="mono muted">${() =>
+      row.value.subject}</span>
       ${() => (content.value ? checkText(row.peek(), isQuiet.value) : null)}</div>
-    <div class="check-do">${() => checkOrders(row, outcome.value, shown, answers)}</div></li>`;
+    <div class="pj-check-do">${() => checkOrders(row, outcome.value, shown, answers)}</div></li>`;
 }
 
 const checkText = (row, isQuiet) => html`<p class=${isQuiet ? 'muted' : ''}>${row.found}</p>

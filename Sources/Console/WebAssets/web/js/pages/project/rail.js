@@ -93,13 +93,13 @@ function stepCard(kind, place, shown, kinds) {
   // Without a chosen step the first card takes the tab key.
   const isStop = () => isChosen() || (!kinds.includes(shown.tab.value) && place === 0);
   return html`<button type="button" role="tab" id=${`step-${kind}`} data-kind=${kind} aria-controls="step-panel"
-    class=${() => `step tone-${LOOKS[state.value][1]} is-${state.value}${isChosen() ? ' on' : ''}`}
+    class=${() => `pj-step tone-${LOOKS[state.value][1]} is-${state.value}${isChosen() ? ' on' : ''}`}
     aria-selected=${() => String(isChosen())} tabindex=${() => (isStop() ? 0 : -1)} @click=${() => shown.go(kind)}>
-    <span class="step-name"><span class="step-mark">${() => (LOOKS[state.value][0]
+    <span class="pj-step-name"><span class="step-mark">${() => (LOOKS[state.value][0]
       ? icon(LOOKS[state.value][0], state.value === 'running' ? 'turning' : '') : html`<i>${place + 1}</i>`)}</span>
       <span class="cut">${t(`step.${kind}`)}</span><span class="sr">${() => t(`state.${state.value}`)}</span></span>
-    <span class="step-headline num">${() => headlineOf(step.value, shown.record.value)}</span>
-    <span class="step-text cut" data-tip=${() => sentenceOf(step.value, shown.record.value)}
+    <span class="pj-step-headline num">${() => headlineOf(step.value, shown.record.value)}</span>
+    <span class="pj-step-text cut" data-tip=${() => sentenceOf(step.value, shown.record.value)}
       >${() => sentenceOf(step.value, shown.record.value)}</span>
     ${bar(() => shareOf(step.value), () => LOOKS[state.value][1])}</button>`;
 }

@@ -11,7 +11,7 @@ export function connectionsPanel(shown) {
   const { source, destination } = shown.record.peek();
   return html`<header class="panel-head"><div><h2>${t('project.page.connections')}</h2>
       <p class="muted">${t('project.connections.lead')}</p></div></header>
-    <div class="ends">${oneEnd(t('project.source'), source.id)}${
+    <div class="pj-ends">${oneEnd(t('project.source'), source.id)}${
       oneEnd(t('project.destination'), destination.id)}</div>`;
 }
 
@@ -39,7 +39,7 @@ function oneEnd(label, id) {
     failed: () => emptyState('error', t('failed.title'), failureText(live.error.value), [
       button(t('tryAgain'), { ic: 'retry', onclick: live.refresh })]),
   };
-  return html`<section class="end-card"><header><h3>${label}</h3><span class="grow"></span>
+  return html`<section class="pj-end-card"><header><h3>${label}</h3><span class="grow"></span>
       ${() => (isBusy.value ? busy(t('source.testingShort')) : null)}
       ${button(t('source.test'), { ic: 'plug', kind: 'small', onclick: test, disabled: () => isBusy.value
         || phase.value !== 'ready' })}<a class="btn small" href=${`/sources?open=${id}`}>${t('open')}</a></header>

@@ -64,15 +64,15 @@ export function optionsPanel(shown) {
     if (!why) return orders.edit;
     return { ok: false, why: t(`project.option.why.${why}`) };
   };
-  const row = ([name, ruleName, form]) => html`<li class="option"><div><b>${t(`project.option.${name}`)}</b>
+  const row = ([name, ruleName, form]) => html`<li class="pj-option"><div><b>${t(`project.option.${name}`)}</b>
       <p class="muted">${t(`project.option.${name}.help`)}</p></div>
-    <span class="option-value">${() => shownValue(name, form, record.value.file.options)}</span>
+    <span class="pj-option-value">${() => shownValue(name, form, record.value.file.options)}</span>
     ${actionButton(t('project.option.changeDots'), rule(ruleName), () => (form.kind === 'speed' ? askSpeed(shown)
       : askOption(shown, name, form)), { kind: 'small', label: t(`project.option.${name}`) })}</li>`;
   const conversion = computed(() => JSON.stringify(record.value.file.options.conversion));
   return html`<header class="panel-head"><div><h2>${t('project.page.options')}</h2>
       <p class="muted">${t('project.option.lead')}</p></div></header>
-    <div class="option-groups">${GROUPS.map(({ group, entries }) => html`<section><h3>${
+    <div class="pj-option-groups">${GROUPS.map(({ group, entries }) => html`<section><h3>${
       t(`project.option.group.${group}`)}</h3><ul>${entries.map(row)}</ul></section>`)}
     <section><h3>${t('project.option.group.conversion')}</h3><p class="muted">${t('project.option.conversionText')}</p>
       ${() => conversionList(JSON.parse(conversion.value))}</section></div>`;
@@ -136,7 +136,7 @@ function stepsEditor(label, present) {
     set: (value) => { chosen.value = new Set(value); },
     complaint: () => '',
     value: () => STOPPABLE.filter((kind) => chosen.peek().has(kind)),
-    view: () => html`<fieldset class="presets"><legend>${label}</legend>${STOPPABLE.map((kind) => html`<label
+    view: () => html`<fieldset class="pj-presets"><legend>${label}</legend>${STOPPABLE.map((kind) => html`<label
       class="check"><input type="checkbox" .checked=${() => chosen.value.has(kind)} @change=${flip(kind)}>${
       t(`step.${kind}`)}</label>`)}</fieldset>`,
   };

@@ -129,7 +129,7 @@ function charts(measures) {
   const { data, group, span, marks } = measures;
   return html`<div class="charts-h of-full"><span class="muted">${t('chart.hint')}</span><span class="grow"></span>
       ${rangePicker(measures)}</div>
-    ${chartsOr(measures, () => html`<div class="charts pair">${chart({ title: t('full.chart.throughput'),
+    ${chartsOr(measures, () => html`<div class="charts pj-pair">${chart({ title: t('full.chart.throughput'),
       unit: t('full.rowsPerSecond'), data, group, span, marks, height: 146, series: [
         { key: 'rowsRead', label: t('full.series.read'), color: '--c1', fill: true },
         { key: 'rowsWritten', label: t('full.series.written'), color: '--c2' }] })}

@@ -77,7 +77,7 @@ export function quarantineList(shown, viewTabs) {
       ${actionButton(t('full.rejected.retryAllDots'), rule, all('retry'), { ic: 'retry' })}
       ${actionButton(t('full.rejected.discardAllDots'), rule, all('discard'), { ic: 'trash' })}
       ${searchBox(t('full.rejected.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    <div class="batch" role="toolbar" aria-label=${t('full.rejected.chosen')} ?hidden=${() => !chosen.value.size}>
+    <div class="pj-batch" role="toolbar" aria-label=${t('full.rejected.chosen')} ?hidden=${() => !chosen.value.size}>
       <b class="num">${() => t('full.rejected.chosenCount', { count: chosen.value.size })}</b>
       ${button(t('full.rejected.retryDots'), { kind: 'small', ic: 'retry', onclick: () =>
         askRows('retry', picked(), work) })}${button(t('full.rejected.discardDots'), { kind: 'small', ic: 'trash',

@@ -96,11 +96,11 @@ function speedForm(speed) {
     textInput(numbers[name], { inputmode: 'numeric', set: edit(name), mono: true }),
     { required: true, help: t(`full.speed.${name}.help`),
       error: () => (asked.value ? complaintOf(name, numbers[name].value) : '') });
-  const choice = (name) => html`<label class=${() => ({ 'preset-choice': true, on: preset.value === name })}>
+  const choice = (name) => html`<label class=${() => ({ 'pj-preset-choice': true, on: preset.value === name })}>
     <input type="radio" name="preset" value=${name} .checked=${() => preset.value === name}
       @change=${() => choose(name)}><span class="two"><b>${t(`full.speed.${name}`)}</b><small>${
         t(`full.speed.${name}.text`)}</small></span></label>`;
-  const view = html`<fieldset class="presets"><legend class="sr">${t('full.speed.preset')}</legend>
+  const view = html`<fieldset class="pj-presets"><legend class="sr">${t('full.speed.preset')}</legend>
       ${['smooth', 'normal', 'fast', 'custom'].map(choice)}</fieldset>
     <div class="grid-form">${Object.keys(BOUNDS).map(input)}</div>`;
   const value = () => ({ preset: preset.peek(),

@@ -45,7 +45,7 @@ const columns = (shown, copies) => [
   { key: 'rows', label: t('full.migrated'), width: 92, align: 'r', sort: (row) => row.rows,
     cell: (row) => number(() => short(row.value.rows)) },
   { key: 'share', label: t('full.progress'), sort: shareOf,
-    cell: (row) => html`<span class="progress">${bar(() => shareOf(row.value) ?? 0, () => toneOf(row.value))}<span
+    cell: (row) => html`<span class="pj-progress">${bar(() => shareOf(row.value) ?? 0, () => toneOf(row.value))}<span
       class="num">${() => percent(shareOf(row.value))}</span></span>` },
   { key: 'rate', label: t('full.rate'), width: 84, align: 'r', sort: (row) => row.rate ?? 0,
     cell: (row) => number(() => (isCopying(row.value) && row.value.rate ? short(row.value.rate) : '–')) },

@@ -140,7 +140,7 @@ function batchBar(chosen, picked, shown, objects, clear) {
   const change = (name, ic, kind = '') => button(t(`schema.${name}Dots`), { ic, kind: `small ${kind}`,
     disabled: () => !chosen.value.size || !picked().some((row) => mayChange(name, row)),
     why: t(`schema.${name}.fits`), onclick: () => askForObjects(name, picked(), shown, objects, clear) });
-  return html`<div class="batch" role="toolbar" aria-label=${t('schema.chosen')} ?hidden=${() => !chosen.value.size}>
+  return html`<div class="pj-batch" role="toolbar" aria-label=${t('schema.chosen')} ?hidden=${() => !chosen.value.size}>
     <b class="num">${() => t('schema.chosenCount', { count: chosen.value.size })}</b>
     ${change('retry', 'retry')}${change('skip', 'skip')}${change('remove', 'trash')}<span class="grow"></span>
     ${button(t('schema.clearChoice'), { kind: 'small ghost', onclick: clear })}</div>`;

@@ -1,0 +1,113 @@
+// Unit tests of what the page of a project is made of.
+import { loadTexts } from '/js/i18n.js';
+import { curlOf } from '/js/pages/project/api-calls.js';
+import { differencesOf } from '/js/pages/project/changes.js';
+import { textOf } from '/js/pages/project/full/quarantine.js';
+import { shareOf } from '/js/pages/project/full/tables.js';
+import { needsOf } from '/js/pages/project/needs.js';
+import { matcher, merged } from '/js/pages/project/rows.js';
+import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
+import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
+import { currentStep, stepsOf } from '/js/pages/project/steps.js';
+import { differenceOf, tokens } from '/js/sql.js';
+
+const step = (kind, state, more = {}) => ({ kind, state, startedAt: state === 'waiting' ? null : 1, ...more });
+const project = (more = {}) => ({
+  state: 'running', wish: 'running', failure: null, objects: {}, copying: null, steps: [],
+  file: { steps: ['schema', 'full', 'indexes'], options: { onUnsupported: 'leaveOut', stopBefore: [] } }, ...more,
+});
+
+export async function projectTests({ test, equal }) {
+  await loadTexts('project');
+
+  await test('the tokens of SQL are the whole text again', () => {
+    const text = `CREATE TABLE "A b" (x NUMBER(3,1) DEFAULT 'it''s', \`y\` INT) -- a remark\n/* open`;
+    equal(tokens(text).map(([, part]) => part).join(''), text, 'nothing is lost');
+    equal(tokens('SELECT 1').map(([kind]) => kind), ['kw', '', 'nu'], 'kinds');
+  });
+
+  await test('a difference is the shortest one and gives both texts back', () => {
+    const letters = (seed) => Array.from({ length: seed % 9 }, (_, place) => 'abc'[(seed * 7 + place * seed) % 3]);
+    for (let seed = 0; seed < 400; seed += 1) {
+      const [a, b] = [letters(seed).join('\n'), letters(seed * 13 + 5).join('\n')];
+      const lines = differenceOf(a, b);
+      equal(lines.filter((line) => line.sign !== '+').map((line) => line.text).join('\n'), a, `before ${seed}`);
+      equal(lines.filter((line) => line.sign !== '-').map((line) => line.text).join('\n'), b, `after ${seed}`);
+    }
+    equal(differenceOf('a\nb\nc', 'a\nx\nc').map((line) => line.sign).join(''), ' -+ ', 'one line');
+    equal(differenceOf('same', 'same').length, 1, 'nothing changed');
+  });
+
+  await test('a filter takes parts of names and wildcards', () => {
+    equal(['orders', 'ORD', 'x'].map((typed) => matcher(typed)('SHOP.ORDERS')), [true, true, false], 'parts');
+    equal(['ord*', 'shop.o?ders', '*lines', 'o?'].map((typed) => matcher(typed)('SHOP.ORDERS')),
+      [true, true, false, false], 'wildcards');
+    equal(matcher('a.b(c)*')('A.B(C)D'), true, 'other signs stand for themselves');
+  });
+
+  await test('messages change rows in their places', () => {
+    const key = (row) => row.number;
+    const before = [{ number: 1, state: 'a', kept: true }, { number: 2, state: 'a' }, { number: 3, state: 'a' }];
+    const after = merged(before, [{ number: 4, state: 'new' }, { number: 1, state: 'b' }], ['2'], key);
+    equal(after, [{ number: 1, state: 'b', kept: true }, { number: 3, state: 'a' }, { number: 4, state: 'new' }],
+      'changed, gone and new');
+    equal(after[1] === before[2], true, 'an untouched row is the same one');
+  });
+
+  await test('the steps of a project that was not started come from its file', () => {
+    equal(stepsOf(project()).map((one) => one.kind), ['precheck', 'schema', 'full', 'indexes'], 'in their order');
+    const steps = [step('precheck', 'completed'), step('schema', 'failed')];
+    equal(stepsOf(project({ steps })).map((one) => one.state), ['completed', 'failed', 'waiting', 'waiting'], 'states');
+    equal(currentStep(project()), 'precheck', 'before the start');
+    equal(currentStep(project({ steps })), 'schema', 'what failed');
+    equal(currentStep(project({ state: 'completed', steps: [step('full', 'completed')] })), 'full', 'the rows at last');
+  });
+
+  await test('what needs a person is said once, the worst first', () => {
+    const failure = { message: 'Away.', advice: 'Look.', detail: null };
+    equal(needsOf(project()), [], 'nothing');
+    const steps = [step('schema', 'failed', { failure })];
+    const objects = { failed: 2, unsupported: 1 };
+    const copying = { tablesFailed: 0, quarantined: 7 };
+    equal(needsOf(project({ steps, objects, copying })).map((one) => one.key), ['objects', 'unsupported', 'quarantine'],
+      'the step is not said twice');
+    equal(needsOf(project({ steps: [step('precheck', 'failed', { failure })] }))[0].title, 'Away.', 'its own words');
+    const file = { steps: ['schema', 'full'], options: { stopBefore: ['full'] } };
+    const held = project({ state: 'paused', file, steps: [step('schema', 'completed')] });
+    equal(needsOf(held).map((one) => one.kind), ['hold'], 'waits by its options');
+    equal(needsOf({ ...held, wish: 'paused' }), [], 'paused by a person');
+  });
+
+  await test('a share is never whole before its table is', () => {
+    equal(shareOf({ state: 'completed', rows: 0 }), 1, 'done');
+    equal(shareOf({ state: 'copying', rows: 300, rowsEstimated: 100 }), 0.99, 'a wrong estimate');
+    equal(shareOf({ state: 'copying', rows: 1, bytesRead: 5, bytesEstimated: 10 }), 0.5, 'by bytes');
+    equal(shareOf({ state: 'waiting', rows: 0 }), null, 'nobody knows');
+  });
+
+  await test('orders for objects follow what the server allows', () => {
+    equal([['retry'], []].map((changes) => mayChange('retry', { changes })), [true, false], 'names');
+    equal(endsOf({ changed: [1], items: [{ refusal: null }, { refusal: 'No.' }] }, 2),
+      { done: 1, refused: [{ refusal: 'No.' }] }, 'each by itself');
+    equal(endsOf({ changed: [1, 2] }, 2), { done: 2, refused: [] }, 'without ends');
+    equal(wrongLineOf({ message: '', detail: "near 'x' at line 4" }), 4, 'the line of an error');
+    equal(wrongLineOf({ message: 'No.', detail: null }), null, 'no line');
+  });
+
+  await test('differences name the leaves that others changed', () => {
+    const theirs = { name: 'a', options: { speed: { lanes: 2, preset: 'normal' }, checkers: 1 } };
+    equal(differencesOf(theirs, { options: { speed: { lanes: 4, preset: 'normal' } } }),
+      [{ name: 'options.speed.lanes', theirs: '2', mine: '4' }], 'one leaf');
+    equal(differencesOf(theirs, { name: 'a' }), [], 'the same');
+  });
+
+  await test('bytes are text only when they are', () => {
+    equal([textOf('41c3a9'), textOf('c133'), textOf(''), textOf('0041'), textOf('4')], ['Aé', null, '', null, null],
+      'hexadecimal');
+  });
+
+  await test('a request can be pasted into a shell', () => {
+    const text = curlOf({ method: 'PATCH', path: '/projects/x', body: { name: "it's" }, revision: 3 });
+    equal(text.includes(`'If-Match: "3"'`) && text.includes(`it'\\''s`), true, text);
+  });
+}
