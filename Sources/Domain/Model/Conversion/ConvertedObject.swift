@@ -40,6 +40,8 @@ package struct ConvertedPart: Hashable, Sendable, Codable {
     package var notes: [ConversionNote]
     /// What a foreign key joins.
     package var reference: ForeignReference?
+    /// The other table that a foreign key joins, at the destination.
+    package var parent: ObjectName? { reference?.parent }
 
     package init(
         kind: Kind, name: String, statement: String, notes: [ConversionNote] = [], reference: ForeignReference? = nil
