@@ -26,6 +26,22 @@ export function speedOf(content) {
   return { ...numbers, ...(typeof speed === 'string' ? {} : speed), preset };
 }
 
+/** What the options are when nothing is said; a project writes all of them down, a draft only what was chosen. */
+const STANDARD = { createDatabase: false, onNonEmpty: 'stop', onUnsupported: 'leaveOut', stopBefore: [] };
+const STANDARD_CONVERSION = {
+  integers: 'integers', lengthRule: 'keep', lengthFactor: 1.5, nameRule: 'lower', rowAddress: 'columns', collation: '',
+  timestampLoss: 'round', floatLoss: 'refuse', indexesAfterRows: true, migratesForeignKeys: true,
+};
+
+/** All options of a draft or of a project file, in one form. */
+export const wholeOptions = (content) => ({
+  ...STANDARD,
+  ...Object.fromEntries(OPTION_FIELDS.map(({ name, standard }) => [name, standard])),
+  ...content.options,
+  speed: speedOf(content),
+  conversion: { ...STANDARD_CONVERSION, ...content.options?.conversion },
+});
+
 /** All numbers of a draft with their bounds. A number that was not typed to its end is a text. */
 export const fieldsOf = (content) => [
   ...(speedOf(content).preset === 'custom'

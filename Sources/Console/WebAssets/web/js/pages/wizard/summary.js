@@ -2,7 +2,7 @@
 import { t } from '../../i18n.js';
 import { integer, joined } from '../../fmt.js';
 import { modeOf } from './selection.js';
-import { speedOf } from './numbers.js';
+import { speedOf, wholeOptions } from './numbers.js';
 
 const nameOfSource = (context, end) => {
   const id = end?.dataSource;
@@ -45,7 +45,7 @@ function linesOf(context, content) {
     map: pairs(objects.map),
     tables: pairs(objects.tables),
   };
-  for (const [name, value] of Object.entries(content.options ?? {})) {
+  for (const [name, value] of Object.entries(wholeOptions(content))) {
     if (name === 'conversion') {
       for (const [inner, one] of Object.entries(value)) lines[`option.${inner}`] = plain(one);
     } else {
