@@ -2,6 +2,8 @@
 pictures."""
 
 import re
+import time
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
@@ -65,17 +67,14 @@ def test_lists_tell_forbidden_failed_and_gone_apart(page, world):
 
 
 def test_a_lost_stream_keeps_the_numbers_and_says_so(page, world):
-    page.expected = [REFUSED, 'ERR_', 'net::']
+    page.expected = [REFUSED, 'net::ERR_FAILED']
+    page.route('**/api/v1/stream*', lambda route: route.abort())
     at(page, world.migrations.at('done'), 'full')
+    expect(page.locator('.top .link.reconnecting')).to_be_visible()
     expect(rows(page)).to_have_count(3)
-    page.route('**/api/v1/**', lambda route: route.abort())
-    page.evaluate('dispatchEvent(new Event("offline"))')
-    page.context.set_offline(True)
-    eventually('the mark says it', lambda: page.locator('.link.reconnecting').count(), 30)
+    page.unroute_all(behavior='wait')
+    expect(page.locator('.top .link.live')).to_be_visible(timeout=30_000)
     expect(rows(page)).to_have_count(3)
-    page.context.set_offline(False)
-    page.unroute_all(behavior='ignoreErrors')
-    expect(page.locator('.link.live')).to_be_visible(timeout=30_000)
 
 
 def test_hostile_names_stay_text_in_a_project(page, world):
@@ -194,6 +193,7 @@ def stale_edit(page, world):
 
 def test_no_accessibility_violation_on_the_project_page(page, world):
     page.expected = [REFUSED]
+    page.set_default_timeout(30_000)
     found = []
     for scheme in ('light', 'dark'):
         page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
@@ -206,6 +206,7 @@ def test_no_accessibility_violation_on_the_project_page(page, world):
 
 def test_pictures_of_the_project_page(page, world):
     page.expected = [REFUSED]
+    page.set_default_timeout(30_000)
     take(page, world, states)
 
 
@@ -237,7 +238,6 @@ def test_the_project_page_does_not_scroll_sideways(page, world):
 # ---------------------------------------------------------------- budgets
 
 def many_objects(route):
-    from urllib.parse import parse_qs, urlsplit
     query = parse_qs(urlsplit(route.request.url).query)
     after, limit = int(query.get('after', ['0'])[0]), int(query.get('limit', ['1000'])[0])
     items = [{
@@ -250,34 +250,48 @@ def many_objects(route):
 
 SCROLL = """async () => {
     const main = document.getElementById('main');
-    const frames = [];
-    let last = performance.now();
-    const end = last + 3000;
     let place = 0;
-    while (last < end) {
+    const began = performance.now();
+    for (let frame = 0; frame < 120; frame += 1) {
         place += 180;
         if (place > main.scrollHeight - main.clientHeight) place = 0;
         main.scrollTop = place;
         await new Promise(requestAnimationFrame);
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
     }
-    frames.sort((a, b) => a - b);
-    return { perSecond: frames.length / 3, worst: frames.at(-1), rows: document.querySelectorAll('tbody tr').length };
+    return { perSecond: 120_000 / (performance.now() - began), rows: document.querySelectorAll('tbody tr').length };
 }"""
+
+
+class MainThread:
+    """The time that the main thread of a page spends on script, style and layout, whatever else the machine does."""
+
+    PARTS = ('ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration')
+
+    def __init__(self, page):
+        self.tools = page.context.new_cdp_session(page)
+        self.tools.send('Performance.setTimeDomain', {'timeDomain': 'threadTicks'})
+        self.tools.send('Performance.enable')
+
+    def milliseconds(self):
+        metrics = {one['name']: one['value'] for one in self.tools.send('Performance.getMetrics')['metrics']}
+        return sum(metrics[part] for part in self.PARTS) * 1000
 
 
 def test_ten_thousand_objects_scroll_and_filter_smoothly(page, world):
     page.route('**/objects?*', many_objects)
     at(page, world.migrations.at('done'), 'schema')
-    expect(page.get_by_role('radio', name=re.compile('^All 10,000'))).to_be_visible(timeout=30_000)
-    best = max((page.evaluate(SCROLL) for _ in range(2)), key=lambda one: one['perSecond'])
-    print(f'{best["perSecond"]:.0f} frames/s, worst {best["worst"]:.0f} ms, {best["rows"]} rows … ', end='')
-    assert best['perSecond'] > FRAMES_PER_SECOND, best
-    assert best['rows'] < 160, best
+    expect(page.get_by_role('radio', name=re.compile('^All 10,000'))).to_be_visible(timeout=60_000)
+    thread = MainThread(page)
+    before = thread.milliseconds()
+    seen = page.evaluate(SCROLL)
+    per_frame = (thread.milliseconds() - before) / 120
+    print(f'{per_frame:.1f} ms of main thread per frame, {seen["perSecond"]:.0f} frames/s … ', end='')
+    assert per_frame < 1000 / FRAMES_PER_SECOND, per_frame
+    assert seen['rows'] < 160, seen
+    before = thread.milliseconds()
     page.get_by_role('searchbox').fill('TABLE_097?7')
     expect(rows(page)).to_have_count(10)
+    print(f'filter {thread.milliseconds() - before:.0f} ms … ', end='')
     page.get_by_role('radio', name=re.compile('^Failed')).click()
     page.get_by_role('searchbox').fill('')
     expect(page.get_by_role('radio', name=re.compile('^Failed 103'))).to_be_visible()
@@ -287,21 +301,12 @@ def test_a_live_project_costs_little(page, world):
     at(page, world.migrations.at('moving'), 'full')
     expect(rows(page).first).to_be_visible()
     settled(page)
-    tools = page.context.new_cdp_session(page)
-    tools.send('Performance.enable')
-
-    def spent():
-        metrics = {one['name']: one['value'] for one in tools.send('Performance.getMetrics')['metrics']}
-        return metrics['TaskDuration'], metrics['ScriptDuration'], metrics['Timestamp']
-
-    best = None
+    thread = MainThread(page)
+    costs = []
     for _ in range(3):
-        before = spent()
+        before, began = thread.milliseconds(), time.monotonic()
         page.wait_for_timeout(4_000)
-        after = spent()
-        seconds = after[2] - before[2]
-        one = [(after[place] - before[place]) / seconds * 1000 for place in (0, 1)]
-        best = min(best or one, one)
-    print(f'{best[0]:.0f} ms of main thread per second, {best[1]:.0f} ms script … ', end='')
-    assert best[0] < MAIN_MILLISECONDS, best
-    assert state_mark(page, 'Running').count() == 1
+        costs.append((thread.milliseconds() - before) / (time.monotonic() - began))
+    print(f'{min(costs):.0f} ms of main thread per second … ', end='')
+    assert min(costs) < MAIN_MILLISECONDS, costs
+    expect(state_mark(page, 'Running')).to_be_visible()

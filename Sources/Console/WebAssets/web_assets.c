@@ -23,6 +23,9 @@ static const unsigned char css_overlays_css[] = {
 static const unsigned char css_pages_css[] = {
 #embed "web/css/pages.css"
 };
+static const unsigned char css_project_steps_css[] = {
+#embed "web/css/project-steps.css"
+};
 static const unsigned char css_project_css[] = {
 #embed "web/css/project.css"
 };
@@ -449,6 +452,7 @@ static const web_asset assets[] = {
     {"/css/lists.css", "text/css; charset=utf-8", css_lists_css, sizeof css_lists_css},
     {"/css/overlays.css", "text/css; charset=utf-8", css_overlays_css, sizeof css_overlays_css},
     {"/css/pages.css", "text/css; charset=utf-8", css_pages_css, sizeof css_pages_css},
+    {"/css/project-steps.css", "text/css; charset=utf-8", css_project_steps_css, sizeof css_project_steps_css},
     {"/css/project.css", "text/css; charset=utf-8", css_project_css, sizeof css_project_css},
     {"/css/tables.css", "text/css; charset=utf-8", css_tables_css, sizeof css_tables_css},
     {"/css/tokens.css", "text/css; charset=utf-8", css_tokens_css, sizeof css_tokens_css},

@@ -87,9 +87,12 @@ function keyNumbers({ record }, speed, measures) {
     if (seconds == null) return '–';
     return seconds < 60 ? t('full.kpi.soon') : duration(seconds);
   };
-  const spent = () => (step.value.startedAt
-    ? t('full.kpi.soFar', { time: duration(((step.value.finishedAt ?? now.value) - step.value.startedAt) / 1000) })
-    : '');
+  const spent = () => {
+    const { startedAt, finishedAt, state } = step.value;
+    if (!startedAt) return '';
+    const time = duration(((finishedAt ?? now.value) - startedAt) / 1000);
+    return t(state === 'completed' ? 'project.rail.took' : 'full.kpi.soFar', { time });
+  };
   const unit = (text) => html`<em>${text}</em>`;
   return html`<div class="kpis">
     ${figure(t('full.kpi.rows'), () => short(copying.value.rows), estimate)}
