@@ -1,4 +1,5 @@
 import Catalog
+import ConnectorKit
 import Model
 import TestKit
 import Testing
