@@ -29,6 +29,7 @@ package protocol SchemaWriting: Sendable {
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String>
     /// The same for many tables; those without any may be left out.
     func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>]
+    func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal)
     /// Rows of a table that name parents which are not there. `absent` are keys of parents, as literals in the order of
     /// the reference's columns, that are known to be missing; rows that name them are counted apart. Nil where the
     /// destination cannot be asked.

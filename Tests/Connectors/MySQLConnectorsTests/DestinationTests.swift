@@ -212,11 +212,33 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
     }
 
     @Test(arguments: TestServer.allCases)
+    func rowsAreCountedRightlyBehindAForeignKeyThatWasRefusedAndTakenBack(server: TestServer) async throws {
+        let (table, reference) = try await family(server)
+        let name = MySQLDestination.quoted(table.name)
+        try await table.destination.run(
+            "INSERT INTO \(name) (n, p, q) VALUES (1, 1, 'x'), (2, 2, 'x')", in: table.name.schema)
+        let statement = "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (p, q) REFERENCES p (a, b)"
+        for _ in 0..<2 {
+            await #expect(throws: DatabaseRefusal.self) {
+                try await table.destination.run(statement, in: table.name.schema)
+            }
+            if try await table.destination.parts(of: table.name).contains("f") {
+                try await table.destination.removeForeignKey("f", of: table.name)
+            }
+            #expect(try await table.destination.parts(of: table.name).contains("f") == false)
+            #expect(try await table.destination.orphans(of: table.name, reference, absent: [])?.rows == 1)
+        }
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
     func aWriterThatChecksReferencesRefusesAnOrphanAndLeavesNoTrace(server: TestServer) async throws {
         let (table, _) = try await family(server)
         let name = MySQLDestination.quoted(table.name)
-        try await table.destination.run(
-            "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (n, c) REFERENCES p (a, b)", in: table.name.schema)
+        for statement in [
+            "CREATE TABLE one (a INT PRIMARY KEY)", "INSERT INTO one VALUES (1)",
+            "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (n) REFERENCES one (a)",
+        ] { try await table.destination.run(statement, in: table.name.schema) }
         var settings = WriteSettings()
         settings.checksReferences = true
         let careful = try await table.writer(settings)

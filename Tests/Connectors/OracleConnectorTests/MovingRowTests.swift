@@ -112,7 +112,7 @@ import Testing
             for part in parts { counts.append(try await source.rows(plan, part).count) }
             #expect(counts.reduce(0, +) == count && abs(counts[0] - counts[1]) <= 1)
             // One side to the end is enough.
-            ranges = count > 40 ? parts : [parts[1]]
+            ranges += count > 40 ? parts : [parts[1]]
             if count <= 40 { single += counts[0] }
         }
         #expect(single == 301)

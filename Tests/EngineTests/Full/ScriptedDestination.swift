@@ -147,6 +147,7 @@ final class ScriptedDestination: DestinationDatabase {
     func objects(in databases: [String]) async throws(DatabaseRefusal) -> [ListedObject] { [] }
     func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {}
     func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String { "" }
+    func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {}
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> { [] }
     var questions: [PrecheckQuestion] { [] }
     func answer(_ question: PrecheckQuestion, _ scope: PrecheckScope) async -> [PrecheckFinding] { [] }

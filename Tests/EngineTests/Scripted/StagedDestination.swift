@@ -16,6 +16,8 @@ actor StagedDestination {
     private(set) var openCount = 0
     private(set) var openMax = 0
     private(set) var removedMarks = 0
+    /// A part that is refused is there all the same.
+    var leavesRefused = false
     private(set) var emptied: [ObjectName] = []
     /// What a search for rows without parents finds; `absent` are the keys that were named to it.
     var orphans: OrphanCount?
@@ -59,7 +61,11 @@ actor StagedDestination {
         if isHeld { await withCheckedContinuation { waiting.append($0) } }
         statements.append(statement)
         if let at = refusals.firstIndex(where: { statement.contains($0.text) }) {
-            throw refusals.remove(at: at).refusal
+            let refused = refusals.remove(at: at)
+            if leavesRefused {
+                parts[Scripted.name(String(statement.split(separator: " ")[3])), default: []].insert(refused.text)
+            }
+            throw refused.refusal
         }
         let words = statement.split(separator: " ").map(String.init)
         if words[0] == "INDEX" {
@@ -124,6 +130,9 @@ struct ScriptedDestinationDatabase: DestinationDatabase {
     func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {}
     func isEmpty(_ table: ObjectName) async throws(DatabaseRefusal) -> Bool { true }
     func empty(_ table: ObjectName) async throws(DatabaseRefusal) { try await script.empty(table) }
+    func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {
+        await script.change { _ = $0.parts[table]?.remove(name) }
+    }
     func orphans(
         of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
     ) async throws(DatabaseRefusal) -> OrphanCount? { await script.search(absent) }

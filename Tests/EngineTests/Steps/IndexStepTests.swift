@@ -92,6 +92,22 @@ import Testing
         #expect(try await project.object("CHILD").parts["fk_child"]?.failure?.message == "too long")
     }
 
+    @Test func aForeignKeyThatWasRefusedIsTakenBackAndBuiltAnew() async throws {
+        let project = try await project()
+        let child = ObjectName("hr", "child")
+        await project.destination.change {
+            $0.refusals = [("fk_child", Scripted.refusal("no parent", code: "5785"))]
+            $0.leavesRefused = true
+        }
+        #expect(try await project.run(IndexStep()) != nil)
+        #expect(await project.destination.parts[child] == ["ix_child"])
+        // One that could not be taken back, or whose answer was lost, is not believed.
+        await project.destination.change { $0.parts[child]?.insert("fk_child") }
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(await project.destination.statements.count { $0.contains("fk_child") } == 2)
+        #expect(try await project.object("CHILD").parts["fk_child"]?.state == .completed)
+    }
+
     @Test func aLostAnswerIsFoundOutByLooking() async throws {
         let project = try await project()
         await project.destination.change { $0.lostAnswers = ["ix_parent"] }

@@ -7,6 +7,12 @@ extension MySQLDestination {
     /// Keys in one question: their literals are short, the statement stays far below any packet.
     private static let absentPerQuestion = 500
 
+    package func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {
+        try await run(
+            "ALTER TABLE \(MySQLDestination.quoted(table)) DROP FOREIGN KEY \(ConnectionAdvice.quoted(name))",
+            in: table.schema)
+    }
+
     package func orphans(
         of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
     ) async throws(DatabaseRefusal) -> OrphanCount? {

@@ -16,12 +16,17 @@ struct PartBuilding: Sendable {
     /// `isThere`: what is known of the part at the destination; nil asks.
     func build(_ part: ConvertedPart, of object: ProjectObject, isThere known: Bool? = nil) async throws -> End {
         // A statement whose answer was lost may have run: the name tells.
-        let isThere: Bool
+        var isThere: Bool
         if let known {
             isThere = known
         } else {
             isThere = try await destination.parts(of: object.destination)
                 .contains { $0.lowercased() == part.name.lowercased() }
+        }
+        if isThere, part.kind == .foreignKey, try await record.isBegun(part, of: object) {
+            // An engine of the family keeps a foreign key whose rows it has just found to break it, and believes in it.
+            try await destination.removeForeignKey(part.name, of: object.destination)
+            isThere = false
         }
         try await record.begin(part, of: object)
         if !isThere {
@@ -31,6 +36,7 @@ struct PartBuilding: Sendable {
                 switch error.remedy {
                 case .retry, .reconnect: throw error
                 case .askOperator, .stop, .bug:
+                    await takeBack(part, of: object)
                     let failure = await orphans(of: part, object) ?? error.failure
                     await record.ended(part, of: object, failure, returnCode: error.code)
                     return .failed(failure)
@@ -39,6 +45,15 @@ struct PartBuilding: Sendable {
         }
         await record.ended(part, of: object)
         return .completed
+    }
+
+    /// A foreign key that was refused must not stay: nothing would check its rows again, and questions that trust it
+    /// would be answered wrongly. What cannot be removed now is removed when it is built again.
+    private func takeBack(_ part: ConvertedPart, of object: ProjectObject) async {
+        guard part.kind == .foreignKey, let existing = try? await destination.parts(of: object.destination),
+            existing.contains(where: { $0.lowercased() == part.name.lowercased() })
+        else { return }
+        try? await destination.removeForeignKey(part.name, of: object.destination)
     }
 
     /// What holds a foreign key back, when it is rows without a parent.
@@ -67,6 +82,15 @@ actor PartRecord {
     init(project: ProjectID, catalog: Catalog) {
         self.project = project
         self.catalog = catalog
+    }
+
+    /// A statement of ours was run for it, and nobody wrote down that it went well.
+    func isBegun(_ part: ConvertedPart, of object: ProjectObject) async throws -> Bool {
+        if ends[object.number]?.contains(where: { $0.name == part.name && $0.failure == nil }) == true { return false }
+        switch try await catalog.object(object.number, of: project)?.parts[part.name]?.state {
+        case .creating, .failed: return true
+        case nil, .waiting, .completed, .skipped: return false
+        }
     }
 
     /// The state `creating` is written before the statement runs.
