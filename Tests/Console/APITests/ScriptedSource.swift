@@ -69,6 +69,9 @@ struct ScriptedSource: SourceDatabase {
         throw DatabaseRefusal(Failure("TEST-0002", "It has no rows.", advice: "None."), remedy: .stop)
     }
 
+    func position() async throws(DatabaseRefusal) -> Position { Position(commit: 1) }
+    func mayMoveRows(_ plan: CopyPlan) async throws(DatabaseRefusal) -> Bool { false }
+
     func answer(_ question: PrecheckQuestion, _ scope: PrecheckScope) async -> [PrecheckFinding] {
         await connector.answers(question)
     }
