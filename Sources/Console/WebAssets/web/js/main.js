@@ -77,10 +77,19 @@ function root() {
 effect(() => {
   if (route.value.path === '/') untrack(() => navigate('/overview', { replace: true }));
 });
-const IDLE_MILLISECONDS = 1_000;
+const IDLE_MILLISECONDS = 3_000;
+
+/** The other pages are fetched one after the other once the first one is shown, so that they never compete with it. */
+async function loadOthers() {
+  while (!document.querySelector('#main .page')) await pause();
+  await pause();
+  for (const [, load] of ROUTES) await load().catch(() => {});
+}
+
+const pause = () => new Promise((done) => setTimeout(done, IDLE_MILLISECONDS));
+
 effect(() => {
-  if (face.value !== 'console') return;
-  setTimeout(() => ROUTES.forEach(([, load]) => load().catch(() => {})), IDLE_MILLISECONDS);
+  if (face.value === 'console') loadOthers();
 });
 mount(document.body, () => [root(), toastHost()]);
 untilAnswered();

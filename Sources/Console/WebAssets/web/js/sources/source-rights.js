@@ -52,6 +52,6 @@ export function rightsPanel(source) {
       ${rights.length ? html`<ul class="rights">${rights.map(rightRow)}</ul>`
         : html`<p class="muted">${step.detail}</p>`}` : null}
     ${capabilities.length ? html`<h3 class="gap">${t('source.capabilities')}</h3>
-      <ul class="abilities">${capabilities.map((one) => html`<li>${icon('check')}<span>${one}</span></li>`)}</ul>`
+      <ul class="abilities">${capabilities.map((one) => html`<li>${icon('ring')}<span>${one}</span></li>`)}</ul>`
       : null}`;
 }
