@@ -67,8 +67,7 @@ export function objectList(selection, options) {
   const under = (row) => untrack(() => (row.at !== undefined ? [row.at]
     : options.places().filter((at) => catalogue.schema[at] === row.schema)));
   const view = { element: null, goTo: null };
-  const focusRow = (id) => requestAnimationFrame(() =>
-    view.element?.querySelector(`tr[data-key="${id}"]`)?.focus({ preventScroll: true }));
+  const focusRow = (id) => view.element?.querySelector(`tr[data-key="${id}"]`)?.focus({ preventScroll: true });
   const remove = (row, place, goTo) => {
     selection.set(under(row), false);
     if (goTo) requestAnimationFrame(() => goTo(Math.max(0, place)));
@@ -165,6 +164,6 @@ function nameInput({ selection, editing, focusRow }, row, before) {
   };
   return html`<input class="input small mono" aria-label=${t('wizard.destinationName')} .value=${before}
     autocomplete="off" spellcheck="false" maxlength="257"
-    ref=${(element) => requestAnimationFrame(() => { element.focus(); element.select(); })}
+    ref=${(element) => queueMicrotask(() => { element.focus(); element.select(); })}
     @keydown=${onKey} @blur=${(event) => end(event.target.value, false)}>`;
 }

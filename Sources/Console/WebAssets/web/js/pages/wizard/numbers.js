@@ -27,7 +27,9 @@ export function speedOf(content) {
 }
 
 /** What the options are when nothing is said; a project writes all of them down, a draft only what was chosen. */
-const STANDARD = { createDatabase: false, onNonEmpty: 'stop', onUnsupported: 'leaveOut', stopBefore: [] };
+const STANDARD = {
+  createDatabase: false, onNonEmpty: 'stop', onUnsupported: 'leaveOut', stopBefore: [], consistentCopy: 'movingTables',
+};
 const STANDARD_CONVERSION = {
   integers: 'integers', lengthRule: 'keep', lengthFactor: 1.5, nameRule: 'lower', rowAddress: 'columns', collation: '',
   timestampLoss: 'round', floatLoss: 'refuse', indexesAfterRows: true, migratesForeignKeys: true,

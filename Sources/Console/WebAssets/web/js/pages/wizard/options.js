@@ -10,6 +10,9 @@ import { LANES, SPEED_FIELDS, speedOf, typedNumber } from './numbers.js';
 const SPEEDS = ['smooth', 'normal', 'fast', 'custom'];
 const STOPS = ['schema', 'full', 'indexes'];
 
+/** Which rows are read as they were at one moment. */
+const CONSISTENCY = ['consistentCopy', ['movingTables', 'project', 'never']];
+
 /** The choices of the conversion: name, values, the standard first. */
 const CONVERSIONS = [
   ['nameRule', ['lower', 'upper', 'followSource']],
@@ -126,10 +129,10 @@ function orderPart({ options, set, convert, steps }) {
 
 function advancedPart({ context, options, set, convert }) {
   const conversion = () => options.value.conversion ?? {};
-  const choice = ([name, values]) => {
+  const choice = ([name, values], members = conversion, write = convert) => {
     const control = ({ id, describedBy }) => html`<select class="input" id=${id} aria-describedby=${describedBy}
-      @change=${(event) => convert({ [name]: event.target.value === values[0] ? undefined : event.target.value })}
-    >${values.map((value) => html`<option value=${value} ?selected=${() => (conversion()[name] ?? values[0]) === value}
+      @change=${(event) => write({ [name]: event.target.value === values[0] ? undefined : event.target.value })}
+    >${values.map((value) => html`<option value=${value} ?selected=${() => (members()[name] ?? values[0]) === value}
       >${t(`wizard.${name}.${value}`)}</option>`)}</select>`;
     return field(t(`wizard.option.${name}`), control, { required: true, help: t(`wizard.option.${name}Help`) });
   };
@@ -146,7 +149,7 @@ function advancedPart({ context, options, set, convert }) {
     @input=${(event) => convert({ collation: event.target.value || undefined })}>`;
   return html`<div class="advanced-body"><div class="grid-form three">
     ${number('checkers', 1, 64, 1)}${number('quarantineMax', 0, 1_000_000_000, 1_000)}
-    ${CONVERSIONS.map(choice)}${factor}
+    ${choice(CONSISTENCY, () => options.value, set)}${CONVERSIONS.map((one) => choice(one))}${factor}
     ${field(t('wizard.option.collation'), collation, { help: t('wizard.option.collationHelp') })}</div>
     ${check(t('wizard.option.migratesForeignKeys'), t('wizard.option.migratesForeignKeysHelp'),
     () => conversion().migratesForeignKeys ?? true,

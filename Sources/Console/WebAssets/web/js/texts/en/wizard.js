@@ -352,6 +352,12 @@ export const texts = {
   'wizard.option.checkersHelp': 'Components that copy side by side.',
   'wizard.option.quarantineMax': 'Rows in quarantine, at most',
   'wizard.option.quarantineMaxHelp': 'More of them end the copy; 0 is no bound.',
+  'wizard.option.consistentCopy': 'Read at one moment',
+  'wizard.option.consistentCopyHelp': 'Rows and their parents fit together when all of the project is; the source '
+    + 'must be able to show that moment until the last row.',
+  'wizard.consistentCopy.movingTables': 'Tables whose rows may move',
+  'wizard.consistentCopy.project': 'All of the project',
+  'wizard.consistentCopy.never': 'Nothing: rows that move may be lost or doubled',
   'wizard.option.conversion': 'Conversion',
   'wizard.option.nameRule': 'Names',
   'wizard.option.nameRuleHelp': 'What becomes of names that nobody changed.',
