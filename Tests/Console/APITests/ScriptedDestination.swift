@@ -31,6 +31,8 @@ struct ScriptedDestination: DestinationDatabase {
     }
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> { [] }
 
+    func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {}
+
     func prepareMarks() async throws(DatabaseRefusal) {}
     func marks(of project: ProjectID, table: Int64) async throws(DatabaseRefusal) -> [ChunkMark] { [] }
     func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal) {}
