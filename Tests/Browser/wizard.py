@@ -564,6 +564,7 @@ def precheck_row(page, title):
 
 def done(page):
     expect(page.get_by_role('button', name='Check all again')).to_be_enabled(timeout=60_000)
+    expect(page.locator('.check-row')).not_to_have_count(0)
 
 
 def test_a_failed_check_holds_the_start_back(page, world):

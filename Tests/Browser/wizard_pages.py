@@ -131,6 +131,7 @@ def wizard_states(page, world):
     def precheck():
         go(draft(world, objects=with_objects(['ORDERS', 'VISITS'])), 'precheck')
         expect(page.get_by_role('button', name='Check all again')).to_be_enabled(timeout=60_000)
+        expect(page.locator('.check-row')).not_to_have_count(0)
 
     def running():
         page.unroute_all(behavior='wait')

@@ -86,6 +86,8 @@ class Precheck {
     this.busy = signal(new Set());
     this.timer = 0;
     this.isEnded = false;
+    /** While an order is on its way, answers are those of before it. */
+    this.isOrdering = false;
     this.endStream = () => {};
   }
 
@@ -111,12 +113,12 @@ class Precheck {
       }
       draft.project.value = project.id;
       this.project.value = project;
-      this.follow(project.id);
       const mark = fingerprint(draft.content.peek());
-      await this.read();
-      const isKnown = draft.content.peek().wizard?.checked === mark
-        && (this.answers.peek().length || this.phase.peek() === 'running');
-      if (!isKnown && this.phase.peek() !== 'running') await this.run(mark);
+      const known = await api(`/projects/${project.id}/precheck`);
+      const isKnown = known.running || (known.items.length && draft.content.peek().wizard?.checked === mark);
+      if (isKnown) await this.read();
+      else await this.run(mark);
+      if (!this.isEnded) this.follow(project.id);
     } catch (failure) {
       this.fail(failure);
     }
@@ -140,11 +142,14 @@ class Precheck {
     this.broken.value = null;
     this.answers.value = [];
     this.phase.value = 'running';
+    this.isOrdering = true;
     try {
       await api(`/projects/${this.project.peek().id}/precheck-run`, { method: 'POST' });
+      this.isOrdering = false;
       draft.change((content) => ({ wizard: { ...content.wizard, checked: mark } }));
       await this.read();
     } catch (failure) {
+      this.isOrdering = false;
       this.fail(failure);
     }
   }
@@ -161,7 +166,7 @@ class Precheck {
       this.askLater();
       return;
     }
-    if (this.isEnded) return;
+    if (this.isEnded || this.isOrdering) return;
     this.answers.value = answer.items;
     this.progress.value = answer.progress ?? { done: 0, total: 0, activity: '' };
     this.checkedAt.value = answer.checkedAt ?? null;
