@@ -51,26 +51,26 @@ def test_lists_tell_forbidden_failed_and_gone_apart(page, world):
                       ('activity', 'activity'), ('components', 'components')):
         answers(page, f'**/projects/*/{path}*', status=403, json=refusal)
         at(page, project, tab)
-        expect(page.get_by_text('You may not see this')).to_be_visible()
+        expect(page.get_by_text('You may not see this')).to_be_visible(timeout=20_000)
         answers(page, f'**/projects/*/{path}*', status=500, json=failure)
         page.reload()
-        expect(page.get_by_text('The catalog is away.').first).to_be_visible()
+        expect(page.get_by_text('The catalog is away.').first).to_be_visible(timeout=20_000)
         page.unroute_all(behavior='wait')
         page.get_by_role('button', name='Try again').first.click()
         expect(page.get_by_text('The catalog is away.')).to_have_count(0)
     answers(page, f'**/projects/{project["id"]}', status=403, json=refusal)
     page.reload()
-    expect(page.get_by_text('Your account has no right to see this project.')).to_be_visible()
+    expect(page.get_by_text('Your account has no right to see this project.')).to_be_visible(timeout=20_000)
     page.unroute_all(behavior='wait')
     page.goto('/migration/pj_0000000000')
-    expect(page.get_by_text('This project does not exist any more')).to_be_visible()
+    expect(page.get_by_text('This project does not exist any more')).to_be_visible(timeout=20_000)
 
 
 def test_a_lost_stream_keeps_the_numbers_and_says_so(page, world):
     page.expected = [REFUSED, 'net::ERR_FAILED']
     page.route('**/api/v1/stream*', lambda route: route.abort())
     at(page, world.migrations.at('done'), 'full')
-    expect(page.locator('.top .link.reconnecting')).to_be_visible()
+    expect(page.locator('.top .link.reconnecting')).to_be_visible(timeout=20_000)
     expect(rows(page)).to_have_count(3)
     page.unroute_all(behavior='wait')
     expect(page.locator('.top .link.live')).to_be_visible(timeout=30_000)
@@ -211,6 +211,7 @@ def test_pictures_of_the_project_page(page, world):
 
 
 def test_the_project_page_in_chinese(page, world):
+    page.set_default_timeout(30_000)
     page.goto('/overview')
     page.evaluate('localStorage.setItem("language", "zh")')
     project = world.migrations.at('moving')
@@ -225,6 +226,7 @@ def test_the_project_page_in_chinese(page, world):
 
 
 def test_the_project_page_does_not_scroll_sideways(page, world):
+    page.set_default_timeout(30_000)
     for width in (1440, 900, 720):
         page.set_viewport_size({'width': width, 'height': 900})
         for tab in ('precheck', 'schema', 'full', 'indexes', 'objects', 'options', 'connections', 'activity'):
@@ -278,6 +280,7 @@ class MainThread:
 
 
 def test_ten_thousand_objects_scroll_and_filter_smoothly(page, world):
+    page.set_default_timeout(30_000)
     page.route('**/objects?*', many_objects)
     at(page, world.migrations.at('done'), 'schema')
     expect(page.get_by_role('radio', name=re.compile('^All 10,000'))).to_be_visible(timeout=60_000)
@@ -298,6 +301,7 @@ def test_ten_thousand_objects_scroll_and_filter_smoothly(page, world):
 
 
 def test_a_live_project_costs_little(page, world):
+    page.set_default_timeout(30_000)
     at(page, world.migrations.at('moving'), 'full')
     expect(rows(page).first).to_be_visible()
     settled(page)
