@@ -189,4 +189,13 @@ import Testing
         #expect(FileFields.nearest("", ["a"]) == nil)
         #expect(FileFields.nearest("include", []) == nil)
     }
+
+    @Test func optionsThatCameAfterAProjectWasSavedHaveTheirStandards() throws {
+        let stored: JSONValue = ["createDatabase": true, "conversion": ["nameRule": "upper"]]
+        let options = try JSONCoder.decode(ProjectOptions.self, from: stored)
+        var expected = ProjectOptions()
+        expected.createDatabase = true
+        expected.conversion.nameRule = .upper
+        #expect(options == expected)
+    }
 }

@@ -79,3 +79,21 @@ package struct ConversionSettings: Hashable, Sendable, Codable {
 
     package init() {}
 }
+
+extension ConversionSettings {
+    /// A setting that came after a project was saved has its standard there.
+    package init(from decoder: any Decoder) throws {
+        self.init()
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        integers = try stored.decodeIfPresent(Integers.self, forKey: .integers) ?? integers
+        lengthRule = try stored.decodeIfPresent(LengthRule.self, forKey: .lengthRule) ?? lengthRule
+        lengthFactor = try stored.decodeIfPresent(Double.self, forKey: .lengthFactor) ?? lengthFactor
+        nameRule = try stored.decodeIfPresent(NameRule.self, forKey: .nameRule) ?? nameRule
+        rowAddress = try stored.decodeIfPresent(RowAddress.self, forKey: .rowAddress) ?? rowAddress
+        collation = try stored.decodeIfPresent(String.self, forKey: .collation) ?? collation
+        timestampLoss = try stored.decodeIfPresent(LossRule.self, forKey: .timestampLoss) ?? timestampLoss
+        floatLoss = try stored.decodeIfPresent(LossRule.self, forKey: .floatLoss) ?? floatLoss
+        indexesAfterRows = try stored.decodeIfPresent(Bool.self, forKey: .indexesAfterRows) ?? indexesAfterRows
+        migratesForeignKeys = try stored.decodeIfPresent(Bool.self, forKey: .migratesForeignKeys) ?? migratesForeignKeys
+    }
+}

@@ -97,6 +97,23 @@ package struct ProjectOptions: Hashable, Sendable, Codable {
     package init() {}
 }
 
+extension ProjectOptions {
+    /// An option that came after a project was saved has its standard there.
+    package init(from decoder: any Decoder) throws {
+        self.init()
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        createDatabase = try stored.decodeIfPresent(Bool.self, forKey: .createDatabase) ?? createDatabase
+        onNonEmpty = try stored.decodeIfPresent(NonEmptyPolicy.self, forKey: .onNonEmpty) ?? onNonEmpty
+        onUnsupported = try stored.decodeIfPresent(UnsupportedPolicy.self, forKey: .onUnsupported) ?? onUnsupported
+        conversion = try stored.decodeIfPresent(ConversionSettings.self, forKey: .conversion) ?? conversion
+        speed = try stored.decodeIfPresent(CopySpeed.self, forKey: .speed) ?? speed
+        stopBefore = try stored.decodeIfPresent([StepKind].self, forKey: .stopBefore) ?? stopBefore
+        quarantineMax = try stored.decodeIfPresent(Int.self, forKey: .quarantineMax) ?? quarantineMax
+        consistentCopy = try stored.decodeIfPresent(ReadConsistency.self, forKey: .consistentCopy) ?? consistentCopy
+        checkers = try stored.decodeIfPresent(Int.self, forKey: .checkers) ?? checkers
+    }
+}
+
 /// The numbers behind a preset; they may be changed while the step runs.
 package struct CopySpeed: Hashable, Sendable, Codable {
     package var preset: SpeedPreset
