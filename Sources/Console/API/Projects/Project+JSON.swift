@@ -76,7 +76,8 @@ extension ProjectObject {
                 return [
                     "kind": .string(part.kind.rawValue), "name": .string(part.name),
                     "statement": .string(part.statement),
-                    "state": .string((stored?.state ?? .waiting).rawValue), "startedAt": stored?.startedAt.json ?? .null,
+                    "state": .string((stored?.state ?? .waiting).rawValue),
+                    "startedAt": stored?.startedAt.json ?? .null,
                     "finishedAt": stored?.finishedAt.json ?? .null, "returnCode": JSONValue(stored?.returnCode),
                     "failure": stored?.failure?.json ?? .null,
                     "changes": .array(changes.map { .string($0.rawValue) }),

@@ -40,7 +40,8 @@ extension API {
                 respond: orderObjects),
             Route(
                 method: .post, path: "/projects/{id}/objects/{number}/part-actions/{action}", group: "Project objects",
-                summary: "Do \(SchemaOrders.PartOrder.allCases.map(\.rawValue).joined(separator: " or ")) with one index "
+                summary:
+                    "Do \(SchemaOrders.PartOrder.allCases.map(\.rawValue).joined(separator: " or ")) with one index "
                     + "or constraint that the index step did not build. One that takes long is built on.",
                 body: .object([SchemaField("name", .line(1...256), "As among the object's parts.")]),
                 answer: .named("ProjectObjectDetail"), audit: .init(action: "project.part", kind: .project),

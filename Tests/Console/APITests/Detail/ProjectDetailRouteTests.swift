@@ -35,7 +35,8 @@ import Testing
             let whole = try await client.send("GET", path).json?["items"]?.asArray ?? []
             let kinds = Set(whole.compactMap { $0["kind"]?.asString })
             #expect(kinds == ["audit", "state", "component", "failure"])
-            #expect(whole.contains { $0["key"] == "project.change" && $0["values"]?["changes"]?.asArray?.isEmpty == false })
+            #expect(
+                whole.contains { $0["key"] == "project.change" && $0["values"]?["changes"]?.asArray?.isEmpty == false })
             #expect(whole.first { $0["kind"] == "failure" }?["values"]?["cause"] == "It broke.")
             let moments = whole.compactMap { $0["at"]?.asInteger }
             #expect(moments == moments.sorted(by: >))
@@ -105,8 +106,8 @@ import Testing
             }
             try await served.catalog.addChunks(pages, of: id, under: lease)
             let chunks = try await served.catalog.claimChunks(
-                of: id, under: lease, largeValues: false, countMax: 3)
-            #expect(chunks.map(\.table) == [3, 1, 2])
+                of: id, under: lease, largeValues: false, countMax: 1)
+            #expect(chunks.map(\.table) == [3])
 
             #expect(try await client.send("POST", path + "/retry", ["numbers": [1]]).status == 409, "it has not failed")
             try await served.catalog.changeTableCopy(1, of: id) { (copy) throws(CatalogError) in copy.state = .failed }

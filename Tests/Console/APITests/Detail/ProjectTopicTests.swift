@@ -29,7 +29,8 @@ import Testing
             try await served.addTables(3, to: id)
             let reader = try await EventReader(client, "/api/v1/stream?topics=objects:\(id)")
             _ = try await reader.text(with: "retry:")
-            try await served.catalog.changeObject(3, of: id) { (object) throws(CatalogError) in object.state = .creating }
+            try await served.catalog.changeObject(3, of: id) { (object) throws(CatalogError) in object.state = .creating
+            }
             let text = try await reader.text(with: #""state":"creating""#)
             #expect(text.contains(#""number":3"#) && !text.contains(#""number":1,"#))
             try await served.catalog.setObjects([], of: id)
