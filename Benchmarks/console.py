@@ -83,7 +83,8 @@ def fill(path, project, projects, objects):
                      [row[name] for name in columns])
     statement = 'CREATE TABLE `shop`.`t` (\n' + ',\n'.join(f'  `c{n}` DECIMAL(10,2)' for n in range(20)) + '\n)'
     for number in range(1, objects + 1):
-        source, destination = {'schema': 'SHOP', 'name': f'T_{number:05d}'}, {'schema': 'shop', 'name': f't_{number:05d}'}
+        source = {'schema': 'SHOP', 'name': f'T_{number:05d}'}
+        destination = {'schema': 'shop', 'name': f't_{number:05d}'}
         content = {
             'sourceText': '', 'statementsDone': 1, 'dependsOn': [], 'parts': {}, 'converted': {
                 'kind': 'table', 'source': source, 'destination': destination, 'statements': [statement], 'parts': [],

@@ -3,7 +3,7 @@ package import ConnectorKit
 package import Model
 package import Processes
 
-/// Copies tables anew, because a person wants it: what the destination's tables hold is thrown away, and what was copied
+/// Copies tables anew, because a person wants it: what the destination's tables hold is thrown away, what was copied
 /// of them is forgotten. The way out for a table that was moved, or that was read at a position that is gone.
 package struct TableRecopy: Sendable {
     private static let leaseTime = Duration.seconds(120)
@@ -22,7 +22,7 @@ package struct TableRecopy: Sendable {
         self.logger = logger
     }
 
-    /// Why no table can be copied anew now, or nil. Where nothing of the project runs, nobody writes beside the emptying.
+    /// Why no table can be copied anew now, or nil. Where nothing of the project runs, nobody writes during the emptying.
     package static func refusal(in project: Project) -> NotNow? {
         switch project.observation.state {
         case .paused, .failed: nil

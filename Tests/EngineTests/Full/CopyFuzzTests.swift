@@ -21,7 +21,7 @@ import Testing
         }
         let stage = try await CopyStage(
             rows: rows, rejects: [0, 7, 50].randomElement(using: &chance) ?? 0, seed: UInt64(seed),
-            large: seed % 3 == 0, rowsInOneGoMax: seed % 4 == 0 ? 12 : 0
+            tables: seed % 3 == 0 ? .large : .keyed, rowsInOneGoMax: seed % 4 == 0 ? 12 : 0
         ) { options in
             options.speed.lanes = 1 + seed % 3
         }

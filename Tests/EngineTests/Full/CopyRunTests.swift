@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func tablesOfAllSizesArriveWhole() async throws {
-        let stage = try await CopyStage(rows: [0, 1, 40, 41, 333], rejects: 7, large: true)
+        let stage = try await CopyStage(rows: [0, 1, 40, 41, 333], rejects: 7, tables: .large)
         try await stage.run()
         #expect(try await stage.faultsFound() == [])
     }
@@ -144,7 +144,7 @@ import Testing
 
     @Test func onlyTablesWithoutAKeyAreEmptiedAndOnlyWhereTheProjectSaysSo() async throws {
         for policy in NonEmptyPolicy.allCases {
-            let stage = try await CopyStage(rows: [5], isKeyless: true) { $0.onNonEmpty = policy }
+            let stage = try await CopyStage(rows: [5], tables: .keyless) { $0.onNonEmpty = policy }
             let name = CopyStage.destinationName(1)
             stage.destination.put([.init(key: 99, position: 1)], into: name)
             try await stage.run()
@@ -159,7 +159,7 @@ import Testing
 
     @Test(arguments: NonEmptyPolicy.allCases)
     func aTableThatIsHalfCopiedIsNeverEmptied(policy: NonEmptyPolicy) async throws {
-        let stage = try await CopyStage(rows: [400], isKeyless: true) { $0.onNonEmpty = policy }
+        let stage = try await CopyStage(rows: [400], tables: .keyless) { $0.onNonEmpty = policy }
         // The fourth chunk is refused: the table is given up with three of its chunks there.
         stage.faults.order(.begin, nil, nil, nil, .refused)
         try await stage.run()

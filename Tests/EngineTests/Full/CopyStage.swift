@@ -19,10 +19,15 @@ final class CopyStage: Sendable {
     private let log = Mutex<[String]>([])
     private let directory: TemporaryDirectory
 
-    /// `rows` of the tables 1, 2, …; every third table has large values when `large` says so.
+    /// What the tables are like; of `large` ones every third has large values.
+    enum Tables {
+        case keyed, large, keyless
+    }
+
+    /// `rows` of the tables 1, 2, ….
     init(
-        rows: [Int64], rejects: Int64 = 0, seed: UInt64 = 1, large: Bool = false, rowsPerChunk: Int = 40,
-        rowsInOneGoMax: Int = 0, latePercent: Int = 50, isKeyless: Bool = false,
+        rows: [Int64], rejects: Int64 = 0, seed: UInt64 = 1, tables: Tables = .keyed, rowsPerChunk: Int = 40,
+        rowsInOneGoMax: Int = 0, latePercent: Int = 50,
         options change: (inout ProjectOptions) -> Void = { _ in }
     ) async throws {
         directory = try TemporaryDirectory("copy")
@@ -49,10 +54,10 @@ final class CopyStage: Sendable {
             observation: .init(since: time.now), createdAt: time.now)
         try await catalog.addProject(project)
         try await catalog.setObjects(
-            names.enumerated().map { Self.object(Int64($0 + 1), $1, isKeyless) }, of: project.id)
+            names.enumerated().map { Self.object(Int64($0 + 1), $1, tables == .keyless) }, of: project.id)
         try await catalog.addTableCopies(
             rows.enumerated().map {
-                TableCopy(table: Int64($0 + 1), hasLargeValues: large && $0 % 3 == 2, rowsEstimated: $1)
+                TableCopy(table: Int64($0 + 1), hasLargeValues: tables == .large && $0 % 3 == 2, rowsEstimated: $1)
             }, of: project.id)
     }
 

@@ -78,7 +78,7 @@ extension MySQLDestination {
         case .oceanBase, .seekdb:
             [
                 "checkConstraints", "expressionDefaults", "functionIndexes", "globalIndexes", "largeRows",
-                "keylessAutoIncrement", "partitionsWithoutForeignKeyLimit",
+                "keylessAutoIncrement", "letterNames", "partitionsWithoutForeignKeyLimit",
             ]
         case .mariaDB: ["checkConstraints", "expressionDefaults"]
         case .mySQL:

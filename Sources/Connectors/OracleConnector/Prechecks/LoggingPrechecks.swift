@@ -62,7 +62,9 @@ enum LoggingPrechecks {
         return context.findings(found, orPassed: "The logs name the rows of every table.")
     }
 
-    private static func groups(_ context: SourcePrecheck.Context) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
+    private static func groups(
+        _ context: SourcePrecheck.Context
+    ) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
         let views = context.source.powers.views
         return try await context.source.pool.ask("look at what the logs hold") { connection throws(OracleError) in
             var groups: [ObjectName: Set<String>] = [:]

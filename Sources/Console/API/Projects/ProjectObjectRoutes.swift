@@ -35,7 +35,7 @@ extension API {
                     + "retried is run at once, unless the project is running and does so itself.",
                 body: ProjectSchemas.objectNumbers,
                 answer: .object([
-                    SchemaField("items", .list(.named("ObjectEnd"))),
+                    SchemaField("items", .list(.named("ObjectEnd")))
                 ]), audit: .init(action: "project.object", kind: .project), isIdempotent: true, refusals: [409, 502],
                 respond: orderObjects),
             Route(

@@ -21,7 +21,8 @@ extension API {
             Route(
                 method: .post, path: "/projects/{id}/quarantine-actions/{action}", group: "Project rows",
                 summary: "Order retry or discard for some rows, or for all of a table or of the project. A row that is "
-                    + "tried again is read at the source's present position; what the destination holds is never changed.",
+                    + "tried again is read at the source's present position; what the destination holds is never "
+                    + "changed.",
                 body: .object([
                     .optional(
                         "rows",

@@ -46,7 +46,9 @@ extension API {
                         SchemaField(
                             "counts",
                             .object(
-                                ["tables", "views", "missing", "notMigrated", "twice"].map { SchemaField($0, .count) })),
+                                ["tables", "views", "missing", "notMigrated", "twice"].map {
+                                    SchemaField($0, .count)
+                                })),
                     ] + ProjectSchemas.differences), audit: .init(action: "project.import"), refusals: [409, 502],
                 respond: importObjects),
         ]

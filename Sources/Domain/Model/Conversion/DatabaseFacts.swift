@@ -16,7 +16,7 @@ package struct DatabaseFacts: Hashable, Sendable, Codable {
     package var packetBytesMax: Int?
     package var collations: [String]
     /// What it can do, by names of our own: `flashback`, `extents`, `checkConstraints`, `expressionDefaults`,
-    /// `functionIndexes`, `sequences`, `globalIndexes` …
+    /// `functionIndexes`, `sequences`, `globalIndexes`, `letterNames` (names are told apart by letters alone) …
     package var abilities: Set<String>
 
     package enum NameCase: String, Hashable, Sendable, Codable {

@@ -1,5 +1,5 @@
-/// The letters of `utf8mb4_general_ci`: what each character of the basic plane counts as when names are compared. It was
-/// read out of a server; a test asks a server for all of them again.
+/// The letters of `utf8mb4_general_ci`: what each character of the basic plane counts as when names are compared. They
+/// were read out of a server; a test asks a server for all of them again.
 enum LetterWeights {
     /// All characters beyond the basic plane count as this one.
     static let beyond: UInt16 = 0xFFFD

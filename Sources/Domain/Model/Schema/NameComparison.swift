@@ -4,7 +4,7 @@ package enum NameComparison: Hashable, Sendable {
     case exact
     /// Letters of both cases are one.
     case caseless
-    /// By their letters alone, as OceanBase compares: neither case nor accents count, `e` is `É`, and all characters
+    /// By their letters alone, without their marks: neither case nor accents count, `e` is `É`, and all characters
     /// beyond the basic plane of Unicode are one.
     case letters
 
@@ -29,6 +29,6 @@ extension DatabaseFacts {
     /// How it tells names of tables, views and databases apart.
     package var objectNames: NameComparison {
         guard nameCase != .asWritten else { return .exact }
-        return kind == "oceanbase" || product.lowercased().contains("oceanbase") ? .letters : .caseless
+        return abilities.contains("letterNames") ? .letters : .caseless
     }
 }

@@ -29,12 +29,12 @@ struct OrphanSearch: Sendable {
             advice.append(
                 "Tables are read at different positions: copy both anew while nothing changes or with consistentCopy.")
         }
-        advice.append("Or skip the key: the project then ends without it and says so.")
         return Failure(
             "PROJECT-0014",
             "The foreign key \(name) cannot be built: \(found.rows) rows of \(table) name parents that "
                 + "\(reference.parent) does not hold: \(reasons.joined(separator: ", ")).",
-            advice: advice.joined(separator: " "), detail: "Such as \(found.examples.joined(separator: "; ")).")
+            advice: "Mend what the detail names and resume, or skip the key: the project then ends without it.",
+            detail: "\(advice.joined(separator: " ")) Such as \(found.examples.joined(separator: "; ")).")
     }
 
     /// Keys of rejected rows of the parent, where the foreign key names its key.

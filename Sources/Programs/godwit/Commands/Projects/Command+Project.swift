@@ -34,7 +34,7 @@ extension Command {
               retry          runs them again now, or leaves them to the project when it runs
               edit           sets these statements in place of the converted ones; --converted goes back to those
               --index        the order is for one index or constraint of the table
-              quarantine     rows that could not be written; --retry reads them at the source once more and inserts those
+              quarantine     rows that could not be written; --retry reads them at the source once more, inserts those
                              that fit now, --discard goes without them; ROWS as the list numbers them: 1.3.12,1.3.15
               recopy         empties tables at the destination and copies them from their beginning
               precheck       the last answers; --skip lets the project go on over one that may be skipped

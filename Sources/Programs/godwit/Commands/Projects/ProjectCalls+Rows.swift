@@ -121,7 +121,8 @@ extension ProjectCalls {
         for name in words.dropFirst(2) { numbers.append(try await table(named: name, of: project)) }
         guard let confirmation = arguments.value("confirm") ?? terminal.ask("Type the name to empty the tables:")
         else {
-            throw Usage("Emptying tables cannot be undone: say the project once more with --confirm \"\(project.name)\".")
+            throw Usage(
+                "Emptying tables cannot be undone: say the project once more with --confirm \"\(project.name)\".")
         }
         guard confirmation == project.name else {
             throw NotNow("“\(confirmation)” is not the name of the project, which is “\(project.name)”.")
