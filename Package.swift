@@ -139,7 +139,7 @@ let tests: [(path: String, imports: [String])] = [
     (
         "Console/APITests",
         [
-            "API", "Catalog", "Model", "JSON", "HTTPServer", "ConnectorKit", "Engine", "Bytes", "Net", "TestKit",
+            "API", "Catalog", "Model", "JSON", "HTTPServer", "ConnectorKit", "Engine", "Net", "TestKit",
         ]
     ),
     ("Decoy/DecoyDictionaryTests", ["DecoyDictionary", "OracleSQL"]),

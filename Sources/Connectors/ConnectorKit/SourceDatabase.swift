@@ -46,7 +46,7 @@ package protocol TableReading: Sendable {
     func chunks(
         of plan: CopyPlan, after last: Chunk?, bytesMax: Int, countMax: Int
     ) async throws(DatabaseRefusal) -> [Chunk]
-    /// Opens the rows of a chunk at the given position, or at that of now. Refused as `isPastGone` when the source can't
+    /// Opens the rows of a chunk at the given position, or at that of now. Refused as `isPastGone` when it can't
     /// show that position.
     func read(
         _ range: ChunkRange, of plan: CopyPlan, rowsMax: Int, at position: Position?

@@ -22,7 +22,7 @@ package struct TableRecopy: Sendable {
         self.logger = logger
     }
 
-    /// Why no table can be copied anew now, or nil. Where nothing of the project runs, nobody writes during the emptying.
+    /// Why no table can be copied anew now, or nil. Where nothing of the project runs, nobody writes meanwhile.
     package static func refusal(in project: Project) -> NotNow? {
         switch project.observation.state {
         case .paused, .failed: nil

@@ -4,7 +4,7 @@ internal import OracleWire
 
 /// The position at which a chunk is read.
 enum ChunkPosition {
-    /// The position of now, or the given one. For a range of addresses the segment that they lie in must still be that of
+    /// The position of now, or the given one. For a range of addresses the segment that they lie in must still be of
     /// the table: rows of a table that was moved or truncated since would be left out without a word. The segment is
     /// asked for behind the position: what changes later still makes the reading at that position fail by itself.
     static func find(
