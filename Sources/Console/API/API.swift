@@ -31,8 +31,8 @@ package struct API: Sendable {
         }
     }
 
-    /// Names what uses a data source; such a one is not removed.
-    package typealias Usage = @Sendable (DataSourceID) async throws -> [String]
+    /// Names what uses each data source; one that is used is not removed.
+    package typealias Usage = @Sendable () async throws -> [DataSourceID: [String]]
 
     let catalog: Catalog
     let connectors: ConnectorCatalogue
@@ -56,7 +56,7 @@ package struct API: Sendable {
         catalog: Catalog, connectors: ConnectorCatalogue, hub: EventHub, settings: Settings,
         usage: Usage? = nil, now: @escaping @Sendable () -> Timestamp = Timestamp.wallClock
     ) {
-        let usage = usage ?? { id in try await Self.projects(using: id, catalog) }
+        let usage = usage ?? { try await Self.projectsOfSources(catalog) }
         self.catalog = catalog
         self.connectors = connectors
         self.hub = hub
@@ -72,10 +72,14 @@ package struct API: Sendable {
         feed = EventFeed(hub: hub, views: views, streams: streams, sessions: sessions)
     }
 
-    private static func projects(using id: DataSourceID, _ catalog: Catalog) async throws -> [String] {
-        try await catalog.projects().filter {
-            $0.specification.source.id == id || $0.specification.destination.id == id
-        }.map(\.name)
+    private static func projectsOfSources(_ catalog: Catalog) async throws -> [DataSourceID: [String]] {
+        var names: [DataSourceID: [String]] = [:]
+        for project in try await catalog.projects() {
+            for id in Set([project.specification.source.id, project.specification.destination.id]) {
+                names[id, default: []].append(project.name)
+            }
+        }
+        return names
     }
 
     /// The table that both the router and the OpenAPI document are made of.

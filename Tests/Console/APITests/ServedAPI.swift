@@ -36,7 +36,9 @@ struct ServedAPI: Sendable {
         let api = API(
             catalog: catalog, connectors: ConnectorCatalogue([connector], routes: [ScriptedRoute.route]),
             hub: EventHub(), settings: settings,
-            usage: { _ in usedBy }, now: { clock.now })
+            usage: {
+                Dictionary(uniqueKeysWithValues: try await catalog.dataSources().map { ($0.id, usedBy) })
+            }, now: { clock.now })
         let server = HTTPServer(HTTPServerConfiguration(), router: api.routes()) { api.observe($0) }
         let port = try await server.start()
         let feed = Task { await api.feed.run() }

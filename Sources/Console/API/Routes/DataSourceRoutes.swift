@@ -96,7 +96,7 @@ extension API {
 
     private func removeDataSource(_ visit: Visit) async throws -> Answer {
         let source = try await stored(visit.id())
-        let users = try await usage(source.id)
+        let users = try await usage()[source.id] ?? []
         guard users.isEmpty else {
             throw Refusal(
                 409, "in_use", "\(source.name) is used by \(users.joined(separator: ", ")).",

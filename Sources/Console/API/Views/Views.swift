@@ -84,15 +84,18 @@ struct Views: Sendable {
 
     func dataSources() async throws -> Rows {
         let revision = try await revision(of: "dataSources")
-        var rows: [JSONObject] = []
-        for source in try await catalog.dataSources() { rows.append(try await row(of: source)) }
+        let users = try await usage()
+        let rows = try await catalog.dataSources().map { row(of: $0, usedBy: users[$0.id] ?? []) }
         return Rows(rows: rows, revision: revision)
     }
 
     func row(of source: DataSource) async throws -> JSONObject {
+        row(of: source, usedBy: try await usage()[source.id] ?? [])
+    }
+
+    private func row(of source: DataSource, usedBy users: [String]) -> JSONObject {
         source.json(
-            kindTitle: connectors[source.kind]?.description.title ?? source.kind.rawValue,
-            usedBy: try await usage(source.id))
+            kindTitle: connectors[source.kind]?.description.title ?? source.kind.rawValue, usedBy: users)
     }
 
     func parameters() async throws -> Rows {
