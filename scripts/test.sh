@@ -135,7 +135,7 @@ if build_swift_tests; then
         fi
     else
         run_groups
-        run_python_tests browser Tests/Browser/run.py
+        for part in frame lists wizard project; do run_python_tests "browser-$part" Tests/Browser/run.py "$part"; done
         run_python_tests judges Tests/Judges/run.py protocol
         run_python_tests arrival Tests/Judges/run.py arrival
     fi

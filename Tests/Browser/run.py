@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Browser tests of the console: the real server, the real browser, no network beside them.
 
-    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [part of a test name …]
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [frame | lists | wizard | project] [part of a name …]
 
 GODWIT_CONSOLE_URL        a server that runs already, instead of GODWIT_PROGRAM; tests of a restart are left out
 GODWIT_SCREENSHOTS        folder for the pictures of all pages; output/screenshots under the root when unset
@@ -117,17 +117,23 @@ def run_one(world, name, test):
         context.close()
 
 
-def areas():
-    """The modules of the large pages, each with its own tests, states and pictures."""
+# The large pages have tests, states and pictures of their own; each group has a server of its own.
+GROUPS = ['frame', 'lists', 'wizard', 'project']
+
+
+def modules(group):
+    if group == 'frame':
+        return [flows, access, pictures]
     here = os.path.dirname(os.path.abspath(__file__))
-    names = [os.path.basename(path)[:-3] for one in ('lists', 'wizard', 'project')
-             for path in sorted(glob.glob(os.path.join(here, f'{one}*.py')))]
-    return [importlib.import_module(name) for name in names]
+    paths = sorted(glob.glob(os.path.join(here, f'{group}*.py')))
+    return [importlib.import_module(os.path.basename(path)[:-3]) for path in paths]
 
 
 def wanted_tests(words):
+    groups = [words[0]] if words and words[0] in GROUPS else GROUPS
+    words = words[1:] if words and words[0] in GROUPS else words
     tests = []
-    for module in (flows, access, *areas(), pictures):
+    for module in [module for group in groups for module in modules(group)]:
         tests += [(name, test) for name, test in vars(module).items()
                   if name.startswith('test_') and test.__module__ == module.__name__]
     return [(name, test) for name, test in tests if not words or any(word in name for word in words)]
