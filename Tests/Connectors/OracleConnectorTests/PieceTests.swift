@@ -93,7 +93,7 @@ import Testing
         let moment = OracleDateTime(year: -44, month: 3, day: 15, hour: 1, nanosecond: 5)
         #expect(KeyText.literal(.date(moment)) == "TO_DATE('-0044-03-15 01:00:00', 'SYYYY-MM-DD HH24:MI:SS')")
         #expect(KeyText.literal(.timestamp(moment))?.contains("01:00:00.000000005") == true)
-        #expect(KeyText.literal(.double(1)) == nil)
+        #expect(KeyText.literal(.double(1)) == "TO_BINARY_DOUBLE('1.0')")
         #expect(KeyText.isAbove(["A", "B"], ["1", "'x'"]) == "(\"A\" > 1 OR \"A\" = 1 AND \"B\" > 'x')")
     }
 

@@ -59,7 +59,9 @@ import Testing
         let folder = Folder()
         let catalog = try await Catalog.open(folder, TestClock())
         let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
-        for (table, columns) in StoredTables.columns {
+        // Orders write these; no change of the row touches them.
+        let orders = ["table_copy": ["priority"]]
+        for (table, columns) in StoredTables.columns.map({ ($0, $1 + (orders[$0] ?? [])) }) {
             _ = try database.rows(table, "SELECT \(columns.joined(separator: ", ")) FROM \(table)")
             let declared = try database.rows("pragma", "SELECT name FROM pragma_table_info('\(table)')")
             #expect(declared.count == columns.count, "\(table)")

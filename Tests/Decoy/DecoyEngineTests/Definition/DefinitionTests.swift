@@ -58,7 +58,7 @@ func failureOf(_ session: Session, _ text: String) -> OracleFailure? {
             "CREATE TABLE parent (id NUMBER PRIMARY KEY, name VARCHAR2(20) NOT NULL, CHECK (id > 0))",
             "CREATE TABLE child (id NUMBER, parent_id NUMBER REFERENCES parent (id))",
             "CREATE INDEX child_parent ON child (parent_id)",
-            "CREATE UNIQUE INDEX child_name ON child (id, UPPER(TO_CHAR(parent_id)))",
+            "CREATE UNIQUE INDEX child_name ON child (id, ABS(parent_id))",
             "ALTER TABLE child ADD CONSTRAINT child_pk PRIMARY KEY (id)",
             "COMMENT ON TABLE child IS 'Those below'",
             "COMMENT ON COLUMN child.parent_id IS 'Who is above'",
