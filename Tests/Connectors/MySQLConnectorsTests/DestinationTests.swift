@@ -13,11 +13,11 @@ private struct Table {
     let name: ObjectName
     let project = ProjectID.random()
 
-    init(_ server: TestServer, extra: String = "") async throws {
+    init(_ server: TestServer, extra: String = "", named: String = "rows of `a`") async throws {
         let connector: any DestinationConnector = server == .seekdb ? OceanBaseConnector() : MySQLConnector()
         destination = try await connector.openDestination(try await server.source(), password: server.password)
         let database = "d" + ProjectID.random().rawValue.dropFirst(3)
-        name = ObjectName(database, "rows of `a`")
+        name = ObjectName(database, named)
         try await destination.createDatabase(database)
         try await destination.run(
             "CREATE TABLE \(MySQLDestination.quoted(name)) (n INT NOT NULL PRIMARY KEY, c VARCHAR(5)\(extra))",
@@ -184,7 +184,8 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
 @Suite struct OrphanTests {
     /// A parent `p` with 1 and 2, and the table of the other tests as a child of it.
     private func family(_ server: TestServer) async throws -> (table: Table, reference: ForeignReference) {
-        let table = try await Table(server, extra: ", p INT, q VARCHAR(9)")
+        // The engine cannot check references of a table whose name holds a back-quote.
+        let table = try await Table(server, extra: ", p INT, q VARCHAR(9)", named: "rows of a")
         let parent = ObjectName(table.name.schema, "p")
         for statement in [
             "CREATE TABLE p (a INT, b VARCHAR(9), PRIMARY KEY (a, b))", "INSERT INTO p VALUES (1, 'x'), (2, 'y')",

@@ -200,7 +200,7 @@ def test_names_that_are_one_name_at_the_destination(world):
     # Renamed, all of them arrive.
     tables = {f'{schema.upper()}.{at}{pair[1]}': {'renamedTo': f'{schema}.renamed {at}'}
               for at, pair in enumerate(ONE_NAME)}
-    with matrix.migrate(world, connection, schema, tables=tables) as project:
+    with matrix.migrate(world, world.decoy.connect(schema, 'secret'), schema, tables=tables) as project:
         code = project.run(600)
         yield 'exit code', None if code == 0 else f'{code}: {project.tail(3)}'
         with world.decoy.connect(schema, 'secret') as source:
