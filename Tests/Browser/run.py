@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Browser tests of the console: the real server, the real browser, no network beside them.
 
-    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [frame | lists | wizard | project] [part of a name …]
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [frame | lists | wizard | project] [part …]
 
 GODWIT_CONSOLE_URL        a server that runs already, instead of GODWIT_PROGRAM; tests of a restart are left out
 GODWIT_SCREENSHOTS        folder for the pictures of all pages; output/screenshots under the root when unset

@@ -192,6 +192,9 @@ def completed(project):
 def condition(text):
     """The rows of a chunk as a condition on the source."""
     (kind, content), = json.loads(text).items() if text.startswith('{') else ((json.loads(text), {}),)
+    if kind == 'asOf':
+        # Every chunk of the table is read at one position, which its mark has too.
+        return condition(json.dumps(content['_1']))
     if kind == 'whole':
         return ''
     if kind == 'rowAddresses':
