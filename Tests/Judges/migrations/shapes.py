@@ -198,7 +198,7 @@ def test_names_that_are_one_name_at_the_destination(world):
         (said,), = project.catalog("select count(*) from precheck_finding where content like '%one name%'")
         yield 'each pair is named', None if said == len(ONE_NAME) else f'{said} findings'
     # Renamed, all of them arrive.
-    tables = {f'{schema.upper()}.{at}{pair[1]}': {'renamedTo': f'{schema}.renamed {at}'}
+    tables = {f'{schema.upper()}.{at}{pair[1]}': {'rename': f'{schema}.renamed {at}'}
               for at, pair in enumerate(ONE_NAME)}
     with matrix.migrate(world, world.decoy.connect(schema, 'secret'), schema, tables=tables) as project:
         code = project.run(600)
