@@ -294,7 +294,7 @@ async function giveAll(name, projects) {
   return ends;
 }
 
-const nameList = (rows) => html`<ul class="uses">${rows}</ul>`;
+const nameList = (rows) => html`<ul class="uses" tabindex="0">${rows}</ul>`;
 
 /** Gives one order to many projects: says which it fits and which not, then what became of each. */
 export function askForAll(name, projects, done) {

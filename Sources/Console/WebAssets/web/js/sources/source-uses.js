@@ -26,7 +26,7 @@ export function refuseRemoval(source, uses) {
   openDialog(
     (close) => html`<div class="dlg"><h2>${title}</h2>
       <p>${t('source.inUseText', { count: uses.length })}</p>
-      <ul class="uses">${uses.map((use) => html`<li>${useLink(use)}</li>`)}</ul>
+      <ul class="uses" tabindex="0">${uses.map((use) => html`<li>${useLink(use)}</li>`)}</ul>
       <div class="df"><a class="btn" href=${`/migration?source=${source.id}`} @click=${() => close()}
         >${t('source.showUses')}</a>${button(t('close'), { kind: 'primary', onclick: () => close() })}</div></div>`,
     { label: title },
