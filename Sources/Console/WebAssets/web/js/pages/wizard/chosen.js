@@ -153,7 +153,10 @@ function nameInput({ selection, editing, focusRow }, row, before) {
       else selection.rename(row.at, value);
     }
     if (editing.peek() === row.id) editing.value = null;
-    if (hasFocus) focusRow(row.id);
+    if (!hasFocus) return;
+    focusRow(row.id);
+    // The new name may draw the row anew.
+    requestAnimationFrame(() => { if (document.activeElement === document.body) focusRow(row.id); });
   };
   const onKey = (event) => {
     event.stopPropagation();
