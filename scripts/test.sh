@@ -135,7 +135,9 @@ if build_swift_tests; then
         fi
     else
         run_groups
-        for part in frame lists wizard project; do run_python_tests "browser-$part" Tests/Browser/run.py "$part"; done
+        for part in frame lists wizard project; do
+            GODWIT_TEST_LIMIT=${GODWIT_TEST_LIMIT:-1500} run_python_tests "browser-$part" Tests/Browser/run.py "$part"
+        done
         run_python_tests judges Tests/Judges/run.py protocol
         run_python_tests arrival Tests/Judges/run.py arrival
     fi
