@@ -83,8 +83,10 @@ def main():
     with world.others, world.decoy:
         for name, function in tests(sys.argv[1:]):
             cases = run_one(name, function, world)
-            if any(error is not None for _, error in cases):
-                # A busy machine makes a client lose patience now and then; what is broken fails twice.
+            may_lose_patience = name.split('.')[0] in MODULES['protocol']
+            if may_lose_patience and any(error is not None for _, error in cases):
+                # A busy machine makes a client lose patience now and then; what is broken fails twice. What arrives
+                # gets no second try: a row that is lost once in a while is lost.
                 shaky += [f'{name} {case}' for case, error in cases if error is not None]
                 cases = run_one(name, function, world)
             passed += sum(error is None for _, error in cases)
