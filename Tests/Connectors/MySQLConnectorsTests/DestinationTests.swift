@@ -8,7 +8,7 @@ import Testing
 @testable import MySQLConnectors
 
 /// A table of two columns in a database of its own, on a real server.
-private struct Table {
+struct Table {
     let destination: any DestinationDatabase
     let name: ObjectName
     let project = ProjectID.random()
