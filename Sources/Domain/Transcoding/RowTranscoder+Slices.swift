@@ -1,5 +1,5 @@
 package import Bytes
-package import Model
+internal import Model
 
 /// A value that is too large for one statement is written in slices, each a literal of its own: put one behind the
 /// other they are the value.
