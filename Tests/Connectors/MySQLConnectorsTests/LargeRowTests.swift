@@ -109,12 +109,12 @@ import Testing
         let quotes = [UInt8](repeating: UInt8(ascii: "'"), count: stage.packet / 2 + 50_000)
         let outcome = try await stage.write(1, [(1, quotes, [7])])
         #expect(outcome.rejections == [] && outcome.rowsWritten == 1)
-        let look = "SELECT LENGTH(t), LENGTH(REPLACE(t, x'27', '')), HEX(b) FROM \(stage.name)"
-        #expect(try stage.texts(look) == [[String(quotes.count), "0", "07"]])
+        let look = "SELECT LENGTH(t), MD5(t) = MD5(REPEAT(x'27', LENGTH(t))), HEX(b) FROM \(stage.name)"
+        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
         let later = try await stage.with(.ignore)
         let again = try await later.write(2, [(1, quotes + [65], [8])])
         #expect(again.rowsIgnored == 1 && again.rowsWritten == 0)
-        #expect(try stage.texts(look) == [[String(quotes.count), "0", "07"]])
+        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
         await later.writer.close()
         try await stage.end()
     }
