@@ -19,6 +19,8 @@ struct LargeRow {
     private static let cutBytesMin = 1 << 16
     /// Each statement that appends makes the destination write the value anew, so slices are large.
     private static let sliceBytesMax = 8 << 20
+    /// The server's number for a value that grew beyond its limit.
+    private static let resultTooLarge = 1301
 
     private let plan: CopyPlan
     private let policy: NonEmptyPolicy
@@ -99,13 +101,18 @@ struct LargeRow {
                 if let refusal = transcoder.append(0, column, of: part, to: &writer) { return end(refusal) }
                 writer.append(text: ") WHERE \(condition)")
                 bytesSent += Int64(writer.count)
-                guard try session.execute(writer.bytes).affectedRows == 1 else { return incomplete(column) }
+                do throws(MySQLError) {
+                    guard try session.execute(writer.bytes).affectedRows == 1 else { return incomplete(column) }
+                } catch {
+                    guard error.number == Self.resultTooLarge else { throw error }
+                    return incomplete(column)
+                }
             }
         }
         return try proven(session)
     }
 
-    /// Some servers make NULL of a text that grows beyond their limit, with a warning alone.
+    /// Some servers make NULL of a value that grows beyond their limit, where they are not strict with a warning alone.
     private func proven(_ session: MySQLSession) throws(MySQLError) -> End {
         let columns = slices.keys.sorted()
         let lengths = columns.map { "CHAR_LENGTH(\(ConnectionAdvice.quoted(plan.columns[$0].destinationName)))" }
