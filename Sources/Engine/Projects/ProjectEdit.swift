@@ -2,7 +2,8 @@ package import Model
 
 /// The parts of a specification that an edit changes, and which of them may be changed now.
 package enum ProjectEdit: String, CaseIterable, Sendable {
-    case name, tags, alertLevel, kind, ends, objects, steps, conversion, createDatabase, onNonEmpty, onUnsupported, speed
+    case name, tags, alertLevel, kind, ends, objects, steps, conversion, createDatabase, onNonEmpty, onUnsupported,
+        speed
     case stopBefore, quarantineMax, checkers
 
     /// What is different between two specifications.

@@ -152,7 +152,10 @@ import Testing
     private static let rejectedValues: JSONValue = [
         ["column": "ID", "text": "1", "bytes": 2, "cut": false, "hex": nil],
         ["column": "HIRED", "text": nil, "bytes": nil, "cut": false, "hex": nil],
-        ["column": "PHOTO", "text": nil, "bytes": 70_000, "cut": true, "hex": .string(String(repeating: "ff", count: 64))],
+        [
+            "column": "PHOTO", "text": nil, "bytes": 70_000, "cut": true,
+            "hex": .string(String(repeating: "ff", count: 64)),
+        ],
         ["column": "NOTES", "text": "A long", "bytes": 9_000, "cut": true, "hex": nil],
     ]
 
@@ -185,7 +188,8 @@ import Testing
             #expect(listed?["alertLevel"] == "high")
             let entry = try #require(try await served.catalog.audit().first { $0.outcome == .succeeded })
             #expect(entry.action == "project.change")
-            #expect(entry.changes.contains { $0.field == "project.alertLevel" && $0.before == "low" && $0.after == "high" })
+            #expect(
+                entry.changes.contains { $0.field == "project.alertLevel" && $0.before == "low" && $0.after == "high" })
             try await served.observe(.running, of: id, cause: "runs")
             #expect(try await client.send("PATCH", path, ["alertLevel": "none"]).status == 200, "at any time, as tags")
         }

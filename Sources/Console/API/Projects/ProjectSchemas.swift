@@ -27,7 +27,8 @@ enum ProjectSchemas {
         SchemaField("ok", .boolean), .optional("why", .anyLine, "Why not now."),
     ])
 
-    private static let alertMeaning = "What a person wants to be told: nothing, that it failed, also rows in "
+    private static let alertMeaning =
+        "What a person wants to be told: nothing, that it failed, also rows in "
         + "quarantine and five minutes without movement, also 30 seconds without movement, waiting and the end. "
         + "Kept and shown; nothing is sent in this version."
 

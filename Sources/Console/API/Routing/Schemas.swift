@@ -246,7 +246,8 @@ enum Schemas {
                     .object([
                         SchemaField("right", .anyLine),
                         SchemaField("on", .anyLine, "What it is a right on; empty for the whole database."),
-                        SchemaField("present", .boolean), SchemaField("grant", .anyLine, "The statement that gives it."),
+                        SchemaField("present", .boolean),
+                        SchemaField("grant", .anyLine, "The statement that gives it."),
                     ]))), "Each right that a project needs; null when no test came so far."),
     ]
 

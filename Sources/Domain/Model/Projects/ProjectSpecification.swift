@@ -32,7 +32,8 @@ extension ProjectSpecification {
     package init(from decoder: any Decoder) throws {
         let stored = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            name: try stored.decode(String.self, forKey: .name), kind: try stored.decode(ProjectKind.self, forKey: .kind),
+            name: try stored.decode(String.self, forKey: .name),
+            kind: try stored.decode(ProjectKind.self, forKey: .kind),
             source: try stored.decode(EndReference.self, forKey: .source),
             destination: try stored.decode(EndReference.self, forKey: .destination),
             objects: try stored.decode(ObjectSelection.self, forKey: .objects),
