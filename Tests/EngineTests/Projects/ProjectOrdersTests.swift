@@ -78,6 +78,7 @@ import Testing
         other.objects.include = ["A.B"]
         other.steps = [.full]
         other.tags = ["t"]
+        other.alertLevel = .high
         other.options.createDatabase = true
         other.options.onNonEmpty = .ignore
         other.options.onUnsupported = .stop
