@@ -208,6 +208,7 @@ actor MySQLChunkWriter: ChunkWriter {
         var rejection = RowRejection(
             ordinal: Int64(row), address: transcoder.address(of: row, in: rows, keyColumns), column: column,
             reason: reason, values: values)
+        rejection.shown = transcoder.shown(row, of: rows)
         if let key = plan.rowKey, key.count == keyColumns.count {
             rejection.keyLiterals = transcoder.literals(of: row, in: rows, keyColumns)
         }
