@@ -7,6 +7,7 @@ import { joined } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { toast } from '../overlays.js';
+import { alertName, askAlertLevel } from './project-changes.js';
 import { currentStep, stepName } from './project-rows.js';
 import { navigate } from '../router.js';
 import { button, copyText, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
@@ -63,6 +64,8 @@ export function projectEntries(project, refresh, { hasOpen = true, ondeleted } =
       onclick: () => rename(project, refresh) },
     { label: t('projects.tagsDots'), ic: 'tag', disabled: whyNot(project, 'rename'),
       onclick: () => editTags(project, refresh) },
+    { label: t('projects.alertDots'), ic: 'alert', disabled: whyNot(project, 'rename'),
+      onclick: () => setAlertLevel(project, refresh) },
     { label: t('projects.cloneDots'), ic: 'copy', disabled: whyNot(project, 'clone'),
       onclick: () => clone(project, refresh) },
     { label: t('projects.download'), ic: 'download', onclick: () => download(project) },
@@ -218,6 +221,13 @@ export function editTags(project, refresh) {
     { label: title },
   );
 }
+
+const setAlertLevel = (project, refresh) => askAlertLevel(project, async (level) => {
+  const words = [t('projects.alert'), alertName, t(`projects.alert.${level}`)];
+  const isDone = await change(project, { alertLevel: level }, words);
+  refresh();
+  return isDone;
+});
 
 // ---------------------------------------------------------------- configuration and calls
 

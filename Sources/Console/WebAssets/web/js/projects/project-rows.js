@@ -39,6 +39,9 @@ export function stepTone(project) {
 
 export const stepName = (step) => (step ? word('step', step.kind) : '');
 
+/** Rows in quarantine now. */
+export const quarantinedOf = (project) => project.quarantined ?? project.copying?.quarantined ?? 0;
+
 /** What is wanted of the operator: how bad, which of a few kinds, and the words. */
 export function needOf(project) {
   if (project.state === 'failed') {
@@ -46,7 +49,7 @@ export function needOf(project) {
     const failure = project.failure ?? step?.failure;
     return { tone: 'bad', kind: 'failed', text: failure?.message ?? t('projects.need.failed'), step: step?.kind };
   }
-  const quarantined = project.copying?.quarantined ?? 0;
+  const quarantined = quarantinedOf(project);
   if (quarantined > 0) {
     return { tone: 'warn', kind: 'quarantine', text: t('projects.need.quarantine', { count: quarantined }),
       step: 'full' };

@@ -9,6 +9,8 @@ import { actionButton, badge, button, copyable, exactly, iconButton } from '../.
 import { openApiCalls } from './api-calls.js';
 import { askClone, askDelete, askPause, askRelease, askRename, askStart, download, giveOrder } from './orders.js';
 import { openTags } from './tags.js';
+import { alertName, askAlertLevel } from '../../projects/project-changes.js';
+import { saveChange } from './changes.js';
 
 const ENGINES = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY', seekdb: 'SDB' };
 
@@ -44,6 +46,8 @@ export function projectHeader(shown) {
       <span class="way">${icon('arrow')}</span>
       ${end(t('project.destination'), () => record.value.destination)}
       <dl class="meta">${meta(t('project.id'), copyable(record.peek().id))}
+        ${meta(t('projects.alert'), html`<button type="button" class="btn link" data-tip=${t('projects.alert.change')}
+          @click=${() => openAlertLevel(shown)}>${() => alertName(record.value)}</button>`)}
         ${meta(t('project.owner'), () => record.value.owner)}
         ${meta(t('project.created'), exactly(() => record.value.createdAt))}
         ${meta(() => t(`project.elapsed.${isOver(record.value) ? 'over' : 'now'}`), html`<span class="num">${() =>
@@ -84,6 +88,13 @@ function headerButtons(shown) {
   ];
 }
 
+/** What counts as an alert of this project. */
+function openAlertLevel(shown) {
+  const project = shown.record.peek();
+  return askAlertLevel(project, (alertLevel, takeTheirs) =>
+    saveChange(shown, { alertLevel }, { revision: project.rev, takeTheirs }));
+}
+
 /** What a person most likely wants now; refused, it stays with the reason. */
 function mainOrder({ state, orders }) {
   const allowed = ['start', 'resume', 'pause'].find((name) => orders[name].ok);
@@ -104,6 +115,7 @@ function menuEntries(shown) {
     '-',
     { label: t('project.order.renameDots'), ic: 'edit', disabled: why('rename'), onclick: () => askRename(shown) },
     { label: t('project.order.tagsDots'), ic: 'tag', disabled: why('rename'), onclick: () => openTags(shown) },
+    { label: t('projects.alertDots'), ic: 'alert', disabled: why('rename'), onclick: () => openAlertLevel(shown) },
     { label: t('project.order.cloneDots'), ic: 'copy', disabled: why('clone'), onclick: () => askClone(shown) },
     { label: t('project.download'), ic: 'download', onclick: () => download(shown) },
     { label: t('project.api.menu'), ic: 'log', onclick: () => openApiCalls(shown) },

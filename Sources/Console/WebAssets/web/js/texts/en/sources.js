@@ -35,6 +35,7 @@ export const texts = {
   'source.usedBy': 'Used by',
   'source.usedByNone': 'Nothing',
   'source.lastTest': 'Last test',
+  'source.testedAt': 'Tested',
   'source.filter': 'Filter by name, host, user or ID',
   'source.emptyTitle': 'No data source yet',
   'source.emptyText':

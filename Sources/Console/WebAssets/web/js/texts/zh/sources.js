@@ -33,6 +33,7 @@ export const texts = {
   'source.usedBy': '使用者',
   'source.usedByNone': '无',
   'source.lastTest': '最近测试',
+  'source.testedAt': '测试时间',
   'source.filter': '按名称、主机、用户或 ID 筛选',
   'source.emptyTitle': '还没有数据源',
   'source.emptyText': '数据源是可以迁出或迁入的数据库。请添加第一个并测试连接。',
