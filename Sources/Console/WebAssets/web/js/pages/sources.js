@@ -14,7 +14,7 @@ import { testState } from '../summaries.js';
 import { testResult } from '../connection-test.js';
 import { databaseLabel, openSourceForm } from '../source-form.js';
 import { rightsOf, rightsPanel } from '../sources/source-rights.js';
-import { refuseRemoval, useList } from '../sources/source-uses.js';
+import { projectsOf, refuseRemoval, useList } from '../sources/source-uses.js';
 import {
   badge, busy, button, choiceBox, copyable, emptyState, exactly, failureText, iconButton, notice, searchBox,
     segments, when,
@@ -41,7 +41,7 @@ async function testAgain(source, refresh) {
 }
 
 function remove(source, refresh) {
-  const uses = source.usedBy ?? [];
+  const uses = projectsOf(source);
   if (uses.length) return refuseRemoval(source, uses);
   return confirm({
     title: t('source.removeTitle', { name: source.name }),
@@ -84,7 +84,7 @@ const MARKS = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY' };
 const kindMark = (kind) => html`<span class="kind-mark" aria-hidden="true">${MARKS[kind] ?? 'DB'}</span>`;
 
 const usesCell = (row) => () => {
-  const count = row.value.usedBy?.length ?? 0;
+  const count = projectsOf(row.value).length;
   return count ? html`<a class="num" href=${`/migration?source=${row.value.id}`}
     aria-label=${t('source.usedByAll', { count })}>${count}</a>` : '–';
 };
@@ -117,7 +117,8 @@ const columns = (refresh) => [
       <small>${() => underTest(row.value)}</small></span>`,
   },
   {
-    key: 'uses', label: t('source.usedBy'), width: 90, align: 'r', low: true, sort: (row) => row.usedBy?.length ?? 0,
+    key: 'uses', label: t('source.usedBy'), width: 90, align: 'r', low: true,
+    sort: (row) => projectsOf(row).length, csv: (row) => projectsOf(row).map((one) => one.name).join(', '),
     cell: usesCell,
   },
   { key: 'remark', label: t('source.remark'), width: '16%', low: true, isExtra: true, sort: (row) => row.remark,

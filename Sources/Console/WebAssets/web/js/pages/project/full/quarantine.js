@@ -3,7 +3,7 @@
 import { computed, html, signal } from '../../../core.js';
 import { api } from '../../../api.js';
 import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
-import { integer } from '../../../fmt.js';
+import { bytes, integer } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
@@ -12,22 +12,8 @@ import { table } from '../../../table.js';
 import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../../ui.js';
 import { matcher, pagedRows } from '../rows.js';
 
-const SHOWN_HEX_MAX = 240;
 const keyOf = (row) => `${row.table}-${row.chunk}-${row.ordinal}`;
 const openRow = (row) => setQuery({ open: keyOf(row) }, { replace: false });
-
-/** The bytes as text when they are text; nothing of them is guessed otherwise. */
-export function textOf(hex) {
-  if (!hex) return '';
-  const pairs = hex.match(/[\da-f]{2}/gi);
-  if (!pairs || pairs.length * 2 !== hex.length) return null;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(pairs, (pair) => parseInt(pair, 16)));
-    return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
-}
 
 const columns = (names) => [
   { key: 'table', label: t('full.table'), width: '22%', sort: (row) => nameOf(row, names),
@@ -157,18 +143,17 @@ function rejectionBody(row) {
       [t('full.rejected.place'), t('full.rejected.placeText', { chunk: row.chunk, ordinal: row.ordinal })]])}
     <h3 class="gap">${t('full.rejected.values')}</h3>
     <table class="plain values"><thead><tr><th scope="col">${t('full.rejected.column')}</th><th scope="col">${
-      t('full.rejected.value')}</th></tr></thead><tbody>${row.values.map((value, place) => valueRow(row, value, place))}
+      t('full.rejected.value')}</th></tr></thead><tbody>${row.values.map((value) => valueRow(row, value))}
     </tbody></table>`;
 }
 
-/** A value may come with its name and as text; the bytes are shown in any case. */
-function valueRow(row, value, place) {
-  const name = row.columns?.[place] ?? t('full.rejected.number', { number: place + 1 });
-  const text = row.texts?.[place] ?? textOf(value);
-  const hex = value && value.length > SHOWN_HEX_MAX ? `${value.slice(0, SHOWN_HEX_MAX)}…` : value;
-  const isWrong = row.column && row.columns?.[place] === row.column;
-  return html`<tr class=${isWrong ? 'wrong-value' : ''}><th scope="row" class="mono">${name}</th><td class="mono">${
-    value === null ? html`<span class="muted">NULL</span>` : [
-      text ? html`<span class="value-text">${text}</span>` : null,
-      html`<small class="hex">${hex || '""'}</small>`]}</td></tr>`;
+/** A value as the source has it; what no text can show is bytes. What is cut off says how long it is. */
+function valueRow(row, { column, text, bytes: length, cut, hex }) {
+  const isNull = text == null && hex == null;
+  const shown = text ?? (hex ?? '').replace(/(..)(?=.)/g, '$1 ');
+  const note = isNull ? '' : cut ? t(`full.rejected.cut${text == null ? 'Bytes' : 'Text'}`, { size: bytes(length) })
+    : text == null ? t('full.rejected.bytes', { size: bytes(length) }) : text === '' ? t('full.rejected.empty') : '';
+  return html`<tr class=${row.column === column ? 'wrong-value' : ''}><th scope="row" class="mono">${column}</th>
+    <td class="mono">${isNull ? html`<span class="muted">NULL</span>` : html`<span class=${text == null ? 'hex'
+      : 'value-text'}>${shown}</span>`}${note ? html` <small class="muted">${note}</small>` : null}</td></tr>`;
 }
