@@ -1,5 +1,5 @@
 // Unit tests of what the page of a project is made of.
-import { loadTexts } from '/js/i18n.js';
+import { language, loadTexts, setLanguage } from '/js/i18n.js';
 import { csvMoment, csvText } from '/js/lists/files.js';
 import { curlOf } from '/js/pages/project/api-calls.js';
 import { differencesOf } from '/js/pages/project/changes.js';
@@ -10,6 +10,7 @@ import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
 import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
+import { said, saidFailure } from '/js/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
 
 const step = (kind, state, more = {}) => ({ kind, state, startedAt: state === 'waiting' ? null : 1, ...more });
@@ -100,6 +101,24 @@ export async function projectTests({ test, equal }) {
     equal(differencesOf(theirs, { options: { speed: { lanes: 4, preset: 'normal' } } }),
       [{ name: 'options.speed.lanes', theirs: '2', mine: '4' }], 'one leaf');
     equal(differencesOf(theirs, { name: 'a' }), [], 'the same');
+  });
+
+  await test('what the server says is said in the language, and what is not known stays', async () => {
+    const before = language.peek();
+    try {
+      await setLanguage('en');
+      equal(said('Pause it first.'), 'Pause it first.', 'English');
+      await setLanguage('zh');
+      equal([said('Pause it first.'), said('Nobody knows this.'), said(''), said(undefined)],
+        ['请先暂停它。', 'Nobody knows this.', '', undefined], 'whole sentences');
+      equal(said('Waits for the destination: The database at 10.0.0.1:2881 cannot be reached.'),
+        '等待目标端：无法连接 10.0.0.1:2881 的数据库。', 'a sentence in a hole');
+      equal(said('Copies rows: 12 rows, 1 of 2 tables done.'), '复制数据：12 行，1 / 2 个表已完成。', 'numbers');
+      equal(saidFailure({ number: 'X', message: 'Its objects are being changed.', detail: 'as it is' }),
+        { number: 'X', message: '正在更改其对象。', detail: 'as it is', advice: '' }, 'a failure');
+    } finally {
+      await setLanguage(before);
+    }
   });
 
   await test('a file quotes what CSV needs quoted, and disarms formulas', () => {

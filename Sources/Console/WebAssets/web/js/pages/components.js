@@ -12,6 +12,7 @@ import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { navigate, query, setQuery } from '../router.js';
+import { said } from '../said.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
 import {
@@ -38,7 +39,7 @@ const metricWords = (row) => {
   return names.map((name) => [hasText(`metric.${name}`) ? t(`metric.${name}`) : name, short(row.metrics[name])]);
 };
 
-const underState = (row) => movementText(row) || (row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
+const underState = (row) => movementText(row) || said(row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
 
 /** The link is drawn anew only when it is of another project, and not with every beat. */
 function kindCell(row, projectOf) {

@@ -5,6 +5,7 @@ import { api } from '../api.js';
 import { openDialog } from '../dialogs.js';
 import { t } from '../i18n.js';
 import { toast } from '../overlays.js';
+import { said } from '../said.js';
 import { button, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
 
 export const ALERT_LEVELS = ['none', 'low', 'medium', 'high'];
@@ -23,7 +24,7 @@ export const tagsIn = (text) => [...new Set(text.split(/[\s,，、]+/).filter(Bo
 
 const whyNot = (project) => {
   const rule = project.orders?.rename ?? { ok: true };
-  return rule.ok ? '' : rule.why || t('action.notNow');
+  return rule.ok ? '' : said(rule.why) || t('action.notNow');
 };
 
 /** Changes members that follow from what the project has now; a stale copy is read again and followed anew. */

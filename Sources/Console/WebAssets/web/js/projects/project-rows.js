@@ -1,6 +1,7 @@
 // project-rows.js: what a row of the list of projects says, for the list and the overview: rank, current step, what
 // needs the operator. Read pages/migration.js next.
 import { hasText, t, word } from '../i18n.js';
+import { said } from '../said.js';
 
 /** The groups of the filter: each is one word, and some stand for several states. */
 export const GROUPS = {
@@ -47,7 +48,7 @@ export function needOf(project) {
   if (project.state === 'failed') {
     const step = currentStep(project);
     const failure = project.failure ?? step?.failure;
-    return { tone: 'bad', kind: 'failed', text: failure?.message ?? t('projects.need.failed'), step: step?.kind };
+    return { tone: 'bad', kind: 'failed', text: said(failure?.message) ?? t('projects.need.failed'), step: step?.kind };
   }
   const quarantined = quarantinedOf(project);
   if (quarantined > 0) {
@@ -55,7 +56,7 @@ export function needOf(project) {
       step: 'full' };
   }
   const waiting = project.steps.find((step) => step.state === 'running' && step.failure);
-  if (waiting) return { tone: 'warn', kind: 'waiting', text: waiting.failure.message, step: waiting.kind };
+  if (waiting) return { tone: 'warn', kind: 'waiting', text: said(waiting.failure.message), step: waiting.kind };
   return null;
 }
 

@@ -5,6 +5,7 @@ import { duration } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { openMenu } from '../../overlays.js';
+import { said } from '../../said.js';
 import { actionButton, badge, button, copyable, exactly, iconButton } from '../../ui.js';
 import { openApiCalls } from './api-calls.js';
 import { askClone, askDelete, askPause, askRelease, askRename, askStart, download, giveOrder } from './orders.js';
@@ -106,7 +107,7 @@ function mainOrder({ state, orders }) {
 
 function menuEntries(shown) {
   const { orders, state } = shown.record.peek();
-  const why = (name) => (orders[name].ok ? '' : orders[name].why || t('action.notNow'));
+  const why = (name) => (orders[name].ok ? '' : said(orders[name].why) || t('action.notNow'));
   const page = (name, ic) => ({ label: t(`project.page.${name}`), ic, onclick: () => shown.go(name) });
   return [
     page('options', 'gear'),

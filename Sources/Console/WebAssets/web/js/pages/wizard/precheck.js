@@ -8,6 +8,7 @@ import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { toast } from '../../overlays.js';
 import { navigate } from '../../router.js';
+import { said } from '../../said.js';
 import { subscribe } from '../../stream.js';
 import { badge, button, copyText, emptyState, exactly, failureText, notice, when } from '../../ui.js';
 import { forgetDraft } from './draft.js';
@@ -197,9 +198,9 @@ class Precheck {
 
   skip(one) {
     return confirm({
-      title: t('wizard.precheck.skipTitle', { title: one.title }),
-      body: html`<p>${one.consequenceOfSkipping}</p><p>${t('wizard.precheck.skipText')}</p>`,
-      facts: [[t('wizard.precheck.found'), one.found]],
+      title: t('wizard.precheck.skipTitle', { title: said(one.title) }),
+      body: html`<p>${said(one.consequenceOfSkipping)}</p><p>${t('wizard.precheck.skipText')}</p>`,
+      facts: [[t('wizard.precheck.found'), said(one.found)]],
       ok: t('wizard.precheck.skipNow'),
       danger: true,
       act: async () => {
@@ -256,7 +257,7 @@ function progressPanel(check) {
   return html`<section class="panel pad precheck-head" aria-label=${t('wizard.precheck.progress')}>
     <div class="row"><span class=${() => `verdict tone-${tone()}`} role="status">${() => (isRunning.value
       ? html`<span class="spin" aria-hidden="true"></span>` : icon(tone() === 'ok' ? 'check' : 'error'))}${words}</span>
-      <small class="cut activity">${() => (isRunning.value ? check.progress.value.activity ?? '' : '')}</small>
+      <small class="cut activity">${() => (isRunning.value ? said(check.progress.value.activity ?? '') : '')}</small>
       ${() => (!isRunning.value && check.checkedAt.value ? html`<small>${when(check.checkedAt.value)}</small>` : null)}
       <span class="grow"></span><span class="counts">${['failed', 'warning', 'skipped', 'passed'].map((name) =>
         html`<span ?hidden=${() => !counts.value[name]}>${badge(name)} <b class="num">${() =>
@@ -292,12 +293,12 @@ function checkRow(check, one) {
   const outcome = outcomeOf(one);
   const isBusy = () => check.busy.value.has(one.number) || check.phase.value !== 'done';
   return html`<li class=${`check-row is-${outcome}`}>${badge(outcome)}
-    <div class="check-text"><b>${one.title}</b>${one.subject ? html` <small class="mono">${one.subject}</small>` : null}
-      <p><span class="muted">${t('wizard.precheck.found')}:</span> ${one.found}</p>
-      ${one.advice && outcome !== 'passed' ? html`<p class="advice">${one.advice}</p>` : null}
+    <div class="check-text"><b>${said(one.title)}</b>${one.subject ? html` <small class="mono">${one.subject}</small>` : null}
+      <p><span class="muted">${t('wizard.precheck.found')}:</span> ${said(one.found)}</p>
+      ${one.advice && outcome !== 'passed' ? html`<p class="advice">${said(one.advice)}</p>` : null}
       ${one.fix && outcome !== 'passed' ? fixBlock(one.fix) : null}
       ${one.blocks && one.consequenceOfSkipping ? html`<p class="muted">${t('wizard.precheck.ifSkipped')}
-        ${one.consequenceOfSkipping}</p>` : null}
+        ${said(one.consequenceOfSkipping)}</p>` : null}
       ${one.blocks && !one.consequenceOfSkipping ?
         html`<p class="muted">${icon('lock')}${t('wizard.precheck.mustPass')}</p>`
         : null}
@@ -318,7 +319,7 @@ const fixBlock = (fix) => html`<div class="fix"><code class="mono">${fix}</code>
 function sums(check) {
   const first = blocking(check).find((one) => !one.consequenceOfSkipping) ?? blocking(check)[0];
   if (check.phase.value !== 'done' || !first) return null;
-  return html`<span class="flag block">${icon('error')}${t('wizard.precheck.holds', { title: first.title })}</span>`;
+  return html`<span class="flag block">${icon('error')}${t('wizard.precheck.holds', { title: said(first.title) })}</span>`;
 }
 
 // ---------------------------------------------------------------- the end
@@ -353,7 +354,7 @@ function startButtons(context, check) {
     if (check.phase.value !== 'done') return t('wizard.precheck.notDone');
     if (!check.answers.value.length) return t('wizard.precheck.nothing');
     const [first] = blocking(check);
-    return first ? t('wizard.precheck.holds', { title: first.title }) : null;
+    return first ? t('wizard.precheck.holds', { title: said(first.title) }) : null;
   };
   const press = () => (why() ? toast(untrack(why), { kind: 'bad' }) : start());
   effect(() => {

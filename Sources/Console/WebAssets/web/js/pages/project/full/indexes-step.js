@@ -6,6 +6,7 @@ import { duration } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { openMenu, toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said.js';
 import { sqlView } from '../../../sql.js';
 import { table } from '../../../table.js';
 import {
@@ -31,7 +32,7 @@ const columns = (shown, parts) => [
   { key: 'state', label: t('full.state'), width: 126, sort: (row) => RANK[row.state],
     cell: (row) => badge(() => row.value.state, () => t(`full.index.state.${row.value.state}`)) },
   { key: 'remark', label: t('schema.remark'), cell: (row) => html`<span class="remark tone-bad">${() =>
-    row.value.failure?.message ?? ''}</span>` },
+    said(row.value.failure?.message ?? '')}</span>` },
   { key: 'took', label: t('full.index.took'), width: 100, align: 'r', low: true,
     cell: (row) => html`<span class="num">${() => took(row.value)}</span>` },
   { label: '', width: 56, align: 'r',
@@ -125,7 +126,7 @@ function openPart(key, shown, parts, onclose) {
 }
 
 const partBody = (row) => html`${row.failure ? html`<div class="notice bad" role="alert"><div class="grow"><p><b>${
-    row.failure.message}</b></p><p>${row.failure.advice}</p>${row.failure.detail ? html`<p class="code mono">${
+    said(row.failure.message)}</b></p><p>${said(row.failure.advice)}</p>${row.failure.detail ? html`<p class="code mono">${
     row.failure.detail}</p>` : null}</div></div>` : null}
   ${factList([
     [t('full.table'), tableOf(row)],

@@ -8,6 +8,7 @@ import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said.js';
 import { table } from '../../../table.js';
 import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../../ui.js';
 import { matcher, pagedRows } from '../rows.js';
@@ -24,7 +25,7 @@ const columns = (names) => [
   { key: 'column', label: t('full.rejected.column'), width: '14%', low: true, sort: (row) => row.column,
     cell: (row) => html`<span class="mono">${() => row.value.column ?? '–'}</span>` },
   { key: 'reason', label: t('full.rejected.reason'), sort: (row) => row.reason.message,
-    cell: (row) => html`<span class="remark tone-bad">${() => row.value.reason.message}</span>` },
+    cell: (row) => html`<span class="remark tone-bad">${() => said(row.value.reason.message)}</span>` },
 ];
 
 const nameOf = (row, names) => row.source ?? names.value.get(row.table) ?? `#${row.table}`;
@@ -43,7 +44,7 @@ export function quarantineList(shown, viewTabs) {
     const fits = matcher(query('q'));
     const number = Number(query('table'));
     return rejected.rows.value.filter((row) => (!number || row.table === number)
-      && fits(nameOf(row, names), row.row, row.column ?? '', row.reason.message));
+      && fits(nameOf(row, names), row.row, row.column ?? '', row.reason.message, said(row.reason.message)));
   });
   const clear = () => { chosen.value = new Set(); };
   const picked = () => rejected.rows.peek().filter((row) => chosen.peek().has(keyOf(row)));
@@ -110,7 +111,7 @@ function tellEnds(name, answer, asked) {
     return;
   }
   const [first] = refused;
-  const reason = first.refusal?.message ?? first.refusal ?? first.failure?.message ?? '';
+  const reason = said(first.refusal?.message ?? first.refusal ?? first.failure?.message ?? '');
   toast(t('full.rejected.stays', { count: refused.length, reason }), { kind: 'bad', milliseconds: 9_000 });
 }
 
@@ -135,8 +136,8 @@ function openRejection(key, work, onclose) {
 
 function rejectionBody(row) {
   const { reason } = row;
-  return html`<div class="notice bad">${icon('error')}<div class="grow"><p><b>${reason.message}</b></p>
-      <p>${reason.advice}</p>${reason.detail ? html`<p class="code mono">${reason.detail}</p>` : null}<p
+  return html`<div class="notice bad">${icon('error')}<div class="grow"><p><b>${said(reason.message)}</b></p>
+      <p>${said(reason.advice)}</p>${reason.detail ? html`<p class="code mono">${reason.detail}</p>` : null}<p
       class="code mono">${reason.number}</p></div></div>
     ${factList([[t('full.rejected.row'), row.row ? copyable(row.row) : '–'],
       [t('full.rejected.column'), row.column ?? '–'],

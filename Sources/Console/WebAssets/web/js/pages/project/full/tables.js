@@ -7,6 +7,7 @@ import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { openMenu, toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said.js';
 import { table } from '../../../table.js';
 import {
   actionButton, badge, bar, emptyState, exactly, iconButton, searchBox, segments,
@@ -153,7 +154,7 @@ function tableBody(row, shown) {
   const losses = computed(() => JSON.stringify(row.value?.losses ?? {}));
   const value = (read) => html`<span class="num">${() => (row.value ? read(row.value) : '')}</span>`;
   return html`${() => (failure.value ? html`<div class="notice bad" role="alert">${icon('error')}<div class="grow">
-      <p><b>${failure.value.message}</b></p><p>${failure.value.advice}</p>${failure.value.detail ? html`<p
+      <p><b>${said(failure.value.message)}</b></p><p>${said(failure.value.advice)}</p>${failure.value.detail ? html`<p
       class="code mono">${failure.value.detail}</p>` : null}<p class="code mono">${
       failure.value.number}</p></div></div>`
     : null)}

@@ -5,6 +5,7 @@ import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { openMenu } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said.js';
 import { shortcut } from '../../../shortcuts.js';
 import { table } from '../../../table.js';
 import { urlDrawer } from '../../../dialogs.js';
@@ -38,7 +39,7 @@ export function nameCell(read) {
 
 /** What a person should know of the object, in words: the error, or what the conversion did. */
 function remarkOf(row) {
-  if (row.failure) return row.failure.message;
+  if (row.failure) return said(row.failure.message);
   if (row.edited) return t('schema.edited');
   if (!row.notes) return '';
   return t(`schema.worst.${row.worst}`, { count: row.notes });
