@@ -130,6 +130,20 @@ def test_components_are_a_file(page, world):
     assert line[lead.index('Project')] == moving['name'], line
 
 
+# ------------------------------------------------------------------ the palette
+
+
+def test_the_palette_leads_to_a_project_and_to_its_checker(page, world):
+    moving = world.migrations.at('moving')
+    for kind, address in (('Project', f'/migration/{moving["id"]}$'), ('Component', r'/om/components\?open=cp_')):
+        visit(page, '/overview')
+        page.keyboard.press('Control+k')
+        page.keyboard.type(moving['name'])
+        page.get_by_role('option').filter(has_text=moving['name']).filter(has_text=kind).first.click()
+        expect(page).to_have_url(re.compile(address))
+        expect(page.get_by_text(moving['name']).first).to_be_visible()
+
+
 # ------------------------------------------------------------------ tags of many
 
 
