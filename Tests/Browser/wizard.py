@@ -492,10 +492,11 @@ def test_counts_of_rules_are_those_of_the_server(page, world):
 
 def test_the_server_s_count_decides_before_the_start(page, world):
     objects = fresh(('CUSTOMERS',))
-    made = opened(page, world, 'precheck', objects=objects, wizard={'mode': 'rules', 'taken': 9})
+    made = opened(page, world, 'precheck', objects=objects, options={'createDatabase': True},
+                  wizard={'mode': 'rules', 'taken': 9})
     expect(page.locator('.notice', has_text='The server takes 1 object.')).to_contain_text(
         'The page of the objects showed 9.', timeout=20_000)
-    start = page.get_by_role('button', name='Start', exact=True)
+    start = page.locator('.wiz-foot').get_by_role('button', name='Start project')
     expect(start).not_to_have_attribute('aria-disabled', 'true', timeout=60_000)
     start.click()
     question = page.get_by_role('dialog', name='Start with 1 object?')
@@ -504,7 +505,7 @@ def test_the_server_s_count_decides_before_the_start(page, world):
     project = world.api.call('GET', f'/drafts/{made["id"]}')['project']
     assert world.migrations.row(project)['wish'] != 'running'
     start.click()
-    question.get_by_role('button', name='Start', exact=True).click()
+    question.get_by_role('button', name='Start project').click()
     expect(page).to_have_url(re.compile(f'/migration/{project}'), timeout=20_000)
 
 

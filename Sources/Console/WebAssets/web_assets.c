@@ -302,8 +302,11 @@ static const unsigned char js_projects_views_js[] = {
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
 };
-static const unsigned char js_said_js[] = {
-#embed "web/js/said.js"
+static const unsigned char js_said_said_js[] = {
+#embed "web/js/said/said.js"
+};
+static const unsigned char js_said_zh_js[] = {
+#embed "web/js/said/zh.js"
 };
 static const unsigned char js_shell_js[] = {
 #embed "web/js/shell.js"
@@ -433,9 +436,6 @@ static const unsigned char js_texts_zh_project_js[] = {
 };
 static const unsigned char js_texts_zh_projects_js[] = {
 #embed "web/js/texts/zh/projects.js"
-};
-static const unsigned char js_texts_zh_said_js[] = {
-#embed "web/js/texts/zh/said.js"
 };
 static const unsigned char js_texts_zh_signin_js[] = {
 #embed "web/js/texts/zh/signin.js"
@@ -620,7 +620,8 @@ static const web_asset assets[] = {
      sizeof js_projects_project_rows_js},
     {"/js/projects/views.js", "text/javascript; charset=utf-8", js_projects_views_js, sizeof js_projects_views_js},
     {"/js/router.js", "text/javascript; charset=utf-8", js_router_js, sizeof js_router_js},
-    {"/js/said.js", "text/javascript; charset=utf-8", js_said_js, sizeof js_said_js},
+    {"/js/said/said.js", "text/javascript; charset=utf-8", js_said_said_js, sizeof js_said_said_js},
+    {"/js/said/zh.js", "text/javascript; charset=utf-8", js_said_zh_js, sizeof js_said_zh_js},
     {"/js/shell.js", "text/javascript; charset=utf-8", js_shell_js, sizeof js_shell_js},
     {"/js/shortcuts.js", "text/javascript; charset=utf-8", js_shortcuts_js, sizeof js_shortcuts_js},
     {"/js/signals.js", "text/javascript; charset=utf-8", js_signals_js, sizeof js_signals_js},
@@ -682,7 +683,6 @@ static const web_asset assets[] = {
      sizeof js_texts_zh_project_js},
     {"/js/texts/zh/projects.js", "text/javascript; charset=utf-8", js_texts_zh_projects_js,
      sizeof js_texts_zh_projects_js},
-    {"/js/texts/zh/said.js", "text/javascript; charset=utf-8", js_texts_zh_said_js, sizeof js_texts_zh_said_js},
     {"/js/texts/zh/signin.js", "text/javascript; charset=utf-8", js_texts_zh_signin_js, sizeof js_texts_zh_signin_js},
     {"/js/texts/zh/sources.js", "text/javascript; charset=utf-8", js_texts_zh_sources_js,
      sizeof js_texts_zh_sources_js},

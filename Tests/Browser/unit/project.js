@@ -10,7 +10,7 @@ import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
 import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
-import { said, saidFailure } from '/js/said.js';
+import { said, saidFailure } from '/js/said/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
 
 const step = (kind, state, more = {}) => ({ kind, state, startedAt: state === 'waiting' ? null : 1, ...more });

@@ -3,7 +3,7 @@
 // then sent once more, so that nothing typed is lost. Every failure becomes an `ApiError`.
 import { signal } from './core.js';
 import { t } from './i18n.js';
-import { said } from './said.js';
+import { said } from './said/said.js';
 
 export class ApiError extends Error {
   /** @param {number} status 0 when the server could not be reached @param {any} body */

@@ -11,7 +11,7 @@ import { logView } from './log-view.js';
 import { chartPerName, metricCharts } from './metrics.js';
 import { toast } from './overlays.js';
 import { query, setQuery } from './router.js';
-import { said } from './said.js';
+import { said } from './said/said.js';
 import {
   actionButton, badge, busy, button, copyable, emptyState, exactly, failureText, field, notice, skeleton, textInput,
     when,

@@ -7,7 +7,7 @@ import { confirm } from './dialogs.js';
 import { hasText, t, word } from './i18n.js';
 import { toast } from './overlays.js';
 import { navigate, query, setQuery } from './router.js';
-import { said } from './said.js';
+import { said } from './said/said.js';
 
 const ICONS = { start: 'play', pause: 'pause', rerun: 'retry', delete: 'trash' };
 const STOP_SECONDS = 30;

@@ -3,7 +3,7 @@
 import { effect, html, onCleanup, signal } from './core.js';
 import { duration } from './fmt.js';
 import { t } from './i18n.js';
-import { said } from './said.js';
+import { said } from './said/said.js';
 import { badge, button, copyText, tone } from './ui.js';
 
 const STEP_DELAY = 90;

@@ -5,7 +5,7 @@ import { age, fullTime, stamp } from './fmt.js';
 import { t, word } from './i18n.js';
 import { icon } from './icons.js';
 import { toast } from './overlays.js';
-import { said } from './said.js';
+import { said } from './said/said.js';
 
 /** Shape and colour of every state; the word comes from the texts. */
 const LOOKS = {

@@ -12,7 +12,7 @@ import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { navigate, query, setQuery } from '../router.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
 import {

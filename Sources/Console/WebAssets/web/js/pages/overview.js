@@ -7,7 +7,7 @@ import { liveList } from '../live.js';
 import {
   byWorst, currentStep, GROUPS, groupOf, hrefOf, needOf, stepName, stepShare, stepTone,
 } from '../projects/project-rows.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { shareOf, testState, usageCell, usageNow } from '../summaries.js';
 import { badge, bar, button, emptyState, failureText, skeleton, tone, when } from '../ui.js';

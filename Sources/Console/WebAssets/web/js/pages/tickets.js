@@ -7,7 +7,7 @@ import { t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { liveList, liveRecord } from '../live.js';
 import { query, setQuery } from '../router.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { table } from '../table.js';
 import {

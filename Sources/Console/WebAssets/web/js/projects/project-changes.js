@@ -5,7 +5,7 @@ import { api } from '../api.js';
 import { openDialog } from '../dialogs.js';
 import { t } from '../i18n.js';
 import { toast } from '../overlays.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 import { button, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
 
 export const ALERT_LEVELS = ['none', 'low', 'medium', 'high'];

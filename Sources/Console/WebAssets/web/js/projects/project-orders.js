@@ -10,7 +10,7 @@ import { toast } from '../overlays.js';
 import { alertName, askAlertLevel } from './project-changes.js';
 import { currentStep, stepName } from './project-rows.js';
 import { navigate } from '../router.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 import { button, copyText, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
 
 export const ORDERS = ['start', 'pause', 'resume', 'release', 'delete'];

@@ -1,7 +1,7 @@
 // project-rows.js: what a row of the list of projects says, for the list and the overview: rank, current step, what
 // needs the operator. Read pages/migration.js next.
 import { hasText, t, word } from '../i18n.js';
-import { said } from '../said.js';
+import { said } from '../said/said.js';
 
 /** The groups of the filter: each is one word, and some stand for several states. */
 export const GROUPS = {

@@ -9,7 +9,7 @@ import { texts as machines } from './zh/machines.js';
 import { texts as overview } from './zh/overview.js';
 import { texts as parameters } from './zh/parameters.js';
 import { texts as projects } from './zh/projects.js';
-import { said } from './zh/said.js';
+import { said } from '../said/zh.js';
 import { texts as signin } from './zh/signin.js';
 import { texts as sources } from './zh/sources.js';
 import { texts as states } from './zh/states.js';

@@ -5,7 +5,7 @@ import { duration } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { openMenu } from '../../overlays.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 import { actionButton, badge, button, copyable, exactly, iconButton } from '../../ui.js';
 import { openApiCalls } from './api-calls.js';
 import { askClone, askDelete, askPause, askRelease, askRename, askStart, download, giveOrder } from './orders.js';

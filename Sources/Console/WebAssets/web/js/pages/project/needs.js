@@ -5,7 +5,7 @@ import { integer } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { stepsOf } from './steps.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 
 const MAKERS = [failedStep, failedObjects, unsupportedObjects, blockedTables, quarantinedRows, heldBefore];
 const RANK = { bad: 0, warn: 1, hold: 2 };

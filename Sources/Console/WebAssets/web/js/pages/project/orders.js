@@ -6,7 +6,7 @@ import { integer } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { toast } from '../../overlays.js';
 import { navigate } from '../../router.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 import { field, textInput } from '../../ui.js';
 import { saveChange } from './changes.js';
 import { stepsOf } from './steps.js';

@@ -7,7 +7,7 @@ import { t } from '../../i18n.js';
 import { liveList } from '../../live.js';
 import { toast } from '../../overlays.js';
 import { query, setQuery } from '../../router.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 import { subscribe } from '../../stream.js';
 import {
   actionButton, badge, bar, button, copyText, emptyState, exactly, failureText, notice, searchBox, segments, skeleton,

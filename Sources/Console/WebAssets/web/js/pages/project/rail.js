@@ -3,7 +3,7 @@ import { computed, html } from '../../core.js';
 import { duration, integer, percent } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 import { bar } from '../../ui.js';
 import { stepsOf, waiting } from './steps.js';
 

@@ -8,7 +8,7 @@ import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { toast } from '../../overlays.js';
 import { navigate } from '../../router.js';
-import { said } from '../../said.js';
+import { said } from '../../said/said.js';
 import { subscribe } from '../../stream.js';
 import { badge, button, copyText, emptyState, exactly, failureText, notice, when } from '../../ui.js';
 import { forgetDraft } from './draft.js';

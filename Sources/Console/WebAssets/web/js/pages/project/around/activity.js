@@ -5,7 +5,7 @@ import { api } from '../../../api.js';
 import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { query, setQuery } from '../../../router.js';
-import { said } from '../../../said.js';
+import { said } from '../../../said/said.js';
 import { subscribe } from '../../../stream.js';
 import { button, emptyState, exactly, failureText, notice, segments, skeleton } from '../../../ui.js';
 

@@ -4,7 +4,7 @@ import { api } from '../../../api.js';
 import { t, word } from '../../../i18n.js';
 import { liveRecord } from '../../../live.js';
 import { factList } from '../../../dialogs.js';
-import { said } from '../../../said.js';
+import { said } from '../../../said/said.js';
 import { badge, busy, button, copyable, emptyState, exactly, failureText, notice, skeleton } from '../../../ui.js';
 
 /** @param {import('../project.js').Shown} shown */

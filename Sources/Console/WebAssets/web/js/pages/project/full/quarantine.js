@@ -6,10 +6,10 @@ import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../
 import { bytes, integer } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
+import { listing } from '../../../lists/listing.js';
 import { toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
-import { said } from '../../../said.js';
-import { table } from '../../../table.js';
+import { said } from '../../../said/said.js';
 import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../../ui.js';
 import { matcher, pagedRows } from '../rows.js';
 
@@ -17,7 +17,7 @@ const keyOf = (row) => `${row.table}-${row.chunk}-${row.ordinal}`;
 const openRow = (row) => setQuery({ open: keyOf(row) }, { replace: false });
 
 const columns = (names) => [
-  { key: 'table', label: t('full.table'), width: '22%', sort: (row) => nameOf(row, names),
+  { key: 'table', label: t('full.table'), width: '22%', isFixed: true, sort: (row) => nameOf(row, names),
     cell: (row) => html`<span class="with-icon">${icon('table')}<span>${() =>
       nameOf(row.value, names)}</span></span>` },
   { key: 'row', label: t('full.rejected.row'), width: '22%', sort: (row) => row.row,
@@ -25,8 +25,13 @@ const columns = (names) => [
   { key: 'column', label: t('full.rejected.column'), width: '14%', low: true, sort: (row) => row.column,
     cell: (row) => html`<span class="mono">${() => row.value.column ?? '–'}</span>` },
   { key: 'reason', label: t('full.rejected.reason'), sort: (row) => row.reason.message,
+    csv: [[t('full.rejected.reason'), (row) => said(row.reason.message)], [t('full.rejected.values'), valuesText]],
     cell: (row) => html`<span class="remark tone-bad">${() => said(row.value.reason.message)}</span>` },
 ];
+
+/** The values of a row as one text, for a file. */
+const valuesText = (row) => row.values.map(({ column, text, hex }) => `${column}=${text ?? (hex == null ? 'NULL'
+  : `0x${hex}`)}`).join('; ');
 
 const nameOf = (row, names) => row.source ?? names.value.get(row.table) ?? `#${row.table}`;
 
@@ -57,27 +62,28 @@ export function quarantineList(shown, viewTabs) {
     return rejected.rows.value.length ? { ok: true } : { ok: false, why: t('full.rejected.emptyTitle') };
   };
   const all = (name) => () => askRows(name, null, work);
+  const grid = listing('quarantine', {
+    label: t('full.view.quarantine'), columns: columns(names), rows: () => rows.value, key: keyOf, rowHeight: 34,
+    selection: chosen, nameOf: (row) => `${nameOf(row, names)} ${row.row}`, onopen: openRow,
+    phase: () => rejected.phase.value, error: () => rejected.error.value, retry: rejected.refresh,
+    empty: () => (rejected.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
+      button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, table: null }) })])
+      : emptyState('check', t('full.rejected.emptyTitle'), t('full.rejected.emptyText'))),
+  });
   return html`<div class="tools">${viewTabs()}${() => (tables.value.includes(',') ? choiceBox(t('full.table'),
       [['', t('full.allTables')], ...tables.value.split(',').map((one) =>
         [one, names.value.get(Number(one)) ?? `#${one}`])],
       () => query('table'), (one) => setQuery({ table: one })) : null)}<span class="grow"></span>
       ${actionButton(t('full.rejected.retryAllDots'), rule, all('retry'), { ic: 'retry' })}
       ${actionButton(t('full.rejected.discardAllDots'), rule, all('discard'), { ic: 'trash' })}
-      ${searchBox(t('full.rejected.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
+      ${searchBox(t('full.rejected.filter'), () => query('q'), (q) => setQuery({ q }))}${grid.tools()}</div>
     <div class="pj-batch" role="toolbar" aria-label=${t('full.rejected.chosen')} ?hidden=${() => !chosen.value.size}>
       <b class="num">${() => t('full.rejected.chosenCount', { count: chosen.value.size })}</b>
       ${button(t('full.rejected.retryDots'), { kind: 'small', ic: 'retry', onclick: () =>
         askRows('retry', picked(), work) })}${button(t('full.rejected.discardDots'), { kind: 'small', ic: 'trash',
         onclick: () => askRows('discard', picked(), work) })}<span class="grow"></span>
       ${button(t('schema.clearChoice'), { kind: 'small ghost', onclick: clear })}</div>
-    ${table({
-      label: t('full.view.quarantine'), columns: columns(names), rows: () => rows.value, key: keyOf, rowHeight: 34,
-      selection: chosen, nameOf: (row) => `${nameOf(row, names)} ${row.row}`, onopen: openRow,
-      phase: () => rejected.phase.value, error: () => rejected.error.value, retry: rejected.refresh,
-      empty: () => (rejected.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
-        button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, table: null }) })])
-        : emptyState('check', t('full.rejected.emptyTitle'), t('full.rejected.emptyText'))),
-    })}`;
+    ${grid.rows}`;
 }
 
 const placeOf = ({ table: number, chunk, ordinal }) => ({ table: number, chunk, ordinal });

@@ -8,7 +8,7 @@ import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
 import { setQuery } from '../../../router.js';
-import { said, saidFailure } from '../../../said.js';
+import { said, saidFailure } from '../../../said/said.js';
 import { differenceView, sqlEditor, sqlView } from '../../../sql.js';
 import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../../ui.js';
 import { askForObjects, endsOf, mayChange, whyNot } from './object-orders.js';

@@ -6,7 +6,7 @@ import { confirm } from '../../../dialogs.js';
 import { joined } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { toast } from '../../../overlays.js';
-import { said } from '../../../said.js';
+import { said } from '../../../said/said.js';
 
 const NAMES_SHOWN = 5;
 

@@ -1,4 +1,4 @@
-// said.js: what the server says in English, in Simplified Chinese: questions of the precheck and their answers, what a
+// zh.js: what the server says in English, in Simplified Chinese: questions of the precheck and their answers, what a
 // step does, why something is not possible now, failures and what to do. A hole stands for a name, a number or what a
 // database answered. Order matters where one sentence is a form of another.
 export const said = [

@@ -1,6 +1,6 @@
 // said.js: sentences that come from the server in English, in the language of the person. What is not among the known
 // ones stays as it is: names, numbers and what a database answered are never changed.
-import { sayings } from './i18n.js';
+import { sayings } from '../i18n.js';
 
 const KEPT_MAX = 4_000;
 
