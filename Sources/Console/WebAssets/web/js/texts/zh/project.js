@@ -7,7 +7,7 @@ export const texts = {
   'project.id': 'ID',
   'project.name': '名称',
   'project.nameHelp': '1 到 64 个字母、数字或文字，中间可含 - _ . 和空格。',
-  'project.owner': '所有者',
+  'project.owner': '负责人',
   'project.created': '创建时间',
   'project.elapsed.now': '已运行',
   'project.elapsed.over': '耗时',
