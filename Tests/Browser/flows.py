@@ -22,6 +22,18 @@ def restarts(test):
     return test
 
 
+def alone(test):
+    """It measures time, so no other tests run beside it."""
+    test.alone = True
+    return test
+
+
+def looks(test):
+    """It opens every state of some pages: for the scan, and for the pictures."""
+    test.looks = True
+    return test
+
+
 def unique(prefix):
     return f'{prefix}-{uuid.uuid4().hex[:6]}'
 

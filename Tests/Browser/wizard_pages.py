@@ -5,9 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
-from access import scan_all, settled
-from flows import REFUSED, box, unique
-from pictures import take
+from access import look_at_all, settled
+from flows import alone, box, looks, unique
 from wizard import draft, objects_page, only_schema, opened, row, chosen, tree, with_objects
 from wizard_drafts import change_theirs
 
@@ -173,14 +172,9 @@ def wizard_states(page, world):
     page.unroute_all(behavior='wait')
 
 
-def test_wizard_has_no_accessibility_violation(page, world):
-    page.expected = [REFUSED]
-    scan_all(page, world, wizard_states)
-
-
-def test_wizard_pictures(page, world):
-    page.expected = [REFUSED]
-    take(page, world, wizard_states)
+@looks
+def test_every_state_of_the_wizard_in_both_themes(page, world):
+    look_at_all(page, world, wizard_states)
 
 
 def test_wizard_in_chinese(page, world):
@@ -212,6 +206,7 @@ def test_wizard_does_not_scroll_sideways(page, world):
 # ------------------------------------------------------------------ budgets
 
 
+@alone
 def test_ten_thousand_tables_are_usable_at_once(page, world):
     with_large_catalogue(page)
     made = draft(world, objects=with_objects())
