@@ -259,7 +259,8 @@ SCAN = """async (rules) => {
     const options = { resultTypes: ['violations'], selectors: false };
     if (rules) options.runOnly = rules;
     const place = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
-    return (await axe.run(place, options)).violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html)]);
+    const told = ({ html, any: [check] }) => [html.slice(0, 140), check?.data?.fgColor, check?.data?.bgColor].join(' ');
+    return (await axe.run(place, options)).violations.map((one) => [one.id, one.nodes.slice(0, 3).map(told)]);
 }"""
 # Of all rules only these depend on the theme.
 RULES_OF_COLOURS = ['color-contrast']
@@ -269,7 +270,7 @@ def scan(page, world, name, scheme, rules=None):
     if page.evaluate('typeof axe') == 'undefined':
         page.evaluate(world.axe)
     found = page.evaluate(SCAN, rules)
-    return [f'{scheme} {name}: {rule} {[node[:140] for node in nodes]}' for rule, nodes in found]
+    return [f'{scheme} {name}: {rule} {nodes}' for rule, nodes in found]
 
 
 @looks

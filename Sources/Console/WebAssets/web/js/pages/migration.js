@@ -68,16 +68,16 @@ const tagCell = (row) => () => {
 
 const columns = (refresh) => [
   {
-    key: 'name', label: t('projects.one'), width: '21%', sort: (row) => row.name,
+    key: 'name', label: t('projects.one'), width: '19%', sort: (row) => row.name,
     cell: (row) => html`<span class="two"><a class="quiet" href=${() => hrefOf(row.value)} tabindex="-1"><b>${() =>
       row.value.name}</b></a><small class="mono">${() => row.value.id}</small></span>`,
   },
   { key: 'status', label: t('projects.status'), sort: (row) => Object.keys(GROUPS).indexOf(groupOf(row)),
     cell: needCell },
-  { key: 'route', label: t('projects.route'), width: '22%', low: true, sort: (row) => row.source.name,
+  { key: 'route', label: t('projects.route'), width: '25%', low: true, sort: (row) => row.source.name,
     cell: routeCell },
   { key: 'step', label: t('projects.step'), width: 170, sort: stepShare, cell: stepCell },
-  { key: 'tags', label: t('projects.tags'), width: '12%', low: true, sort: (row) => row.tags[0], cell: tagCell },
+  { key: 'tags', label: t('projects.tags'), width: '11%', low: true, sort: (row) => row.tags[0], cell: tagCell },
   { key: 'owner', label: t('projects.owner'), width: 84, low: true, sort: (row) => row.owner,
     cell: (row) => () => row.value.owner },
   {

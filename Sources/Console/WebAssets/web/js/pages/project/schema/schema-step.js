@@ -47,10 +47,10 @@ function remarkOf(row) {
 const remarkTone = (row) => (row.failure ? 'bad' : row.worst === 'lossy' || row.worst === 'unsupported' ? 'warn' : '');
 
 const columns = (shown, objects, select) => [
-  { key: 'source', label: t('schema.object'), width: '27%', sort: (row) => row.source,
+  { key: 'source', label: t('schema.object'), width: '24%', sort: (row) => row.source,
     cell: (row) => html`<span class="with-icon">${objectIcon(row.peek().kind)}${nameCell(() =>
       row.value.source)}</span>` },
-  { key: 'destination', label: t('schema.destination'), width: '21%', low: true, sort: (row) => row.destination,
+  { key: 'destination', label: t('schema.destination'), width: '25%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
   { key: 'state', label: t('schema.state'), width: 138, sort: (row) => RANK[stateOf(row)],
     cell: (row) => badge(() => stateOf(row.value), () => t(`schema.state.${stateOf(row.value)}`)) },
