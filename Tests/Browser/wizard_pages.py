@@ -47,8 +47,9 @@ def pane_button(page, name):
 def wizard_states(page, world):
     """Name and steps of every page and state."""
     world.migrations.sources()
-    large = draft(world, objects=with_objects())
-    small = draft(world, objects=with_objects(['ORDERS', 'PRODUCTS']))
+    seen = {'seen': ['endpoints', 'types', 'objects', 'options']}
+    large = draft(world, objects=with_objects(), wizard=seen)
+    small = draft(world, objects=with_objects(['ORDERS', 'PRODUCTS']), wizard=seen)
     bare = draft(world, name=None, source=None, destination=None)
 
     def go(made, name, query=''):
@@ -102,7 +103,7 @@ def wizard_states(page, world):
 
     def rules():
         go(draft(world, objects={'include': ['SHOP.ORDER*', 'SHOP.CUSTOMERS=people.*', 'WRONG'],
-                                 'exclude': ['SHOP.*_LINES']}, wizard={'mode': 'rules'}), 'objects')
+                                 'exclude': ['SHOP.*_LINES']}, wizard={'mode': 'rules', **seen}), 'objects')
         expect(page.get_by_label('Include')).to_be_visible()
 
     def nothing_seen():
@@ -128,7 +129,7 @@ def wizard_states(page, world):
         expect(page.get_by_text('Enter a number from 1 to 64.')).to_be_visible()
 
     def precheck():
-        go(draft(world, objects=with_objects(['ORDERS', 'VISITS'])), 'precheck')
+        go(draft(world, objects=with_objects(['ORDERS', 'VISITS']), wizard=seen), 'precheck')
         expect(page.get_by_role('button', name='Check all again')).to_be_enabled(timeout=60_000)
         expect(page.locator('.check-row')).not_to_have_count(0)
 
