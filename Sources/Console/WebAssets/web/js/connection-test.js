@@ -2,7 +2,7 @@
 // to do.
 import { effect, html, onCleanup, signal } from './core.js';
 import { duration } from './fmt.js';
-import { t } from './i18n.js';
+import { hasText, t } from './i18n.js';
 import { badge, button, copyText, tone } from './ui.js';
 
 const STEP_DELAY = 90;
@@ -10,10 +10,13 @@ const STEP_DELAY = 90;
 const elapsedText = (milliseconds) =>
   milliseconds < 1000 ? `${Math.round(milliseconds)}\u202fms` : duration(milliseconds / 1000);
 
+/** In the chosen language where its name is known. */
+export const titleOf = ({ key, title }) => (hasText(`testStep.${key}`) ? t(`testStep.${key}`) : title);
+
 function stepRow(step) {
   return html`<li class=${`step-row is-${step.outcome}`}>
     ${badge(step.outcome)}
-    <div class="step-text"><b>${step.title}</b><p>${step.detail}</p>
+    <div class="step-text"><b>${titleOf(step)}</b><p>${step.detail}</p>
       ${step.advice ? html`<p class="advice">${step.advice}</p>` : null}
       ${step.fix ? fixBlock(step.fix) : null}</div>
     <span class="num muted">${step.outcome === 'skipped' ? '' : elapsedText(step.elapsed ?? 0)}</span></li>`;
