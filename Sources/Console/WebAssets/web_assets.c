@@ -338,6 +338,9 @@ static const unsigned char js_texts_en_audit_js[] = {
 static const unsigned char js_texts_en_charts_js[] = {
 #embed "web/js/texts/en/charts.js"
 };
+static const unsigned char js_texts_en_checks_js[] = {
+#embed "web/js/texts/en/checks.js"
+};
 static const unsigned char js_texts_en_components_js[] = {
 #embed "web/js/texts/en/components.js"
 };
@@ -391,6 +394,9 @@ static const unsigned char js_texts_zh_audit_js[] = {
 };
 static const unsigned char js_texts_zh_charts_js[] = {
 #embed "web/js/texts/zh/charts.js"
+};
+static const unsigned char js_texts_zh_checks_js[] = {
+#embed "web/js/texts/zh/checks.js"
 };
 static const unsigned char js_texts_zh_components_js[] = {
 #embed "web/js/texts/zh/components.js"
@@ -618,6 +624,7 @@ static const web_asset assets[] = {
     {"/js/texts/en.js", "text/javascript; charset=utf-8", js_texts_en_js, sizeof js_texts_en_js},
     {"/js/texts/en/audit.js", "text/javascript; charset=utf-8", js_texts_en_audit_js, sizeof js_texts_en_audit_js},
     {"/js/texts/en/charts.js", "text/javascript; charset=utf-8", js_texts_en_charts_js, sizeof js_texts_en_charts_js},
+    {"/js/texts/en/checks.js", "text/javascript; charset=utf-8", js_texts_en_checks_js, sizeof js_texts_en_checks_js},
     {"/js/texts/en/components.js", "text/javascript; charset=utf-8", js_texts_en_components_js,
      sizeof js_texts_en_components_js},
     {"/js/texts/en/forms.js", "text/javascript; charset=utf-8", js_texts_en_forms_js, sizeof js_texts_en_forms_js},
@@ -645,6 +652,7 @@ static const web_asset assets[] = {
     {"/js/texts/zh.js", "text/javascript; charset=utf-8", js_texts_zh_js, sizeof js_texts_zh_js},
     {"/js/texts/zh/audit.js", "text/javascript; charset=utf-8", js_texts_zh_audit_js, sizeof js_texts_zh_audit_js},
     {"/js/texts/zh/charts.js", "text/javascript; charset=utf-8", js_texts_zh_charts_js, sizeof js_texts_zh_charts_js},
+    {"/js/texts/zh/checks.js", "text/javascript; charset=utf-8", js_texts_zh_checks_js, sizeof js_texts_zh_checks_js},
     {"/js/texts/zh/components.js", "text/javascript; charset=utf-8", js_texts_zh_components_js,
      sizeof js_texts_zh_components_js},
     {"/js/texts/zh/forms.js", "text/javascript; charset=utf-8", js_texts_zh_forms_js, sizeof js_texts_zh_forms_js},

@@ -13,6 +13,9 @@ const elapsedText = (milliseconds) =>
 /** In the chosen language where its name is known. */
 export const titleOf = ({ key, title }) => (hasText(`testStep.${key}`) ? t(`testStep.${key}`) : title);
 
+/** What a check of the precheck asks, likewise; its page has loaded the texts. */
+export const checkTitle = ({ key, title }) => (hasText(`check.${key}`) ? t(`check.${key}`) : title);
+
 function stepRow(step) {
   return html`<li class=${`step-row is-${step.outcome}`}>
     ${badge(step.outcome)}

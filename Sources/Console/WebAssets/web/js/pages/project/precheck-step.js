@@ -2,6 +2,7 @@
 // it, try again, skip with its consequence.
 import { computed, each, html, onCleanup, signal } from '../../core.js';
 import { api } from '../../api.js';
+import { checkTitle } from '../../connection-test.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { liveList } from '../../live.js';
@@ -27,7 +28,7 @@ export function precheckPanel(shown) {
   const status = computed(() => query('status') || 'all');
   const found = computed(() => {
     const fits = matcher(query('q'));
-    return answers.rows.value.filter((row) => fits(row.title, row.subject, row.found));
+    return answers.rows.value.filter((row) => fits(checkTitle(row), row.subject, row.found));
   });
   const rows = computed(() => found.value.filter((row) => status.value === 'all' || outcomeOf(row) === status.value));
   const count = (name) => () => (name === 'all' ? found.value.length
@@ -123,7 +124,7 @@ function check(row, shown, answers) {
   const content = computed(() => JSON.stringify([row.value.found, row.value.advice, row.value.fix,
     row.value.skippedBy]));
   return html`<li class=${() => `pj-check-row${isQuiet.value ? ' pj-quiet' : ''}`}>${badge(outcome)}
-    <div class="pj-check-text"><b>${() => row.value.title}</b> <span class="mono muted">${() =>
+    <div class="pj-check-text"><b>${() => checkTitle(row.value)}</b> <span class="mono muted">${() =>
       row.value.subject}</span>
       ${() => (content.value ? checkText(row.peek(), isQuiet.value) : null)}</div>
     <div class="pj-check-do">${() => checkOrders(row, outcome.value, shown, answers)}</div></li>`;
@@ -160,13 +161,13 @@ function retryOne(row, shown, answers) {
 }
 
 const askSkip = (row, shown, answers) => confirm({
-  title: t('project.precheck.skipTitle', { title: row.title }),
+  title: t('project.precheck.skipTitle', { title: checkTitle(row) }),
   body: html`<p>${row.consequenceOfSkipping}</p><p>${t('project.precheck.skipText')}</p>`,
   facts: [[t('project.precheck.found'), row.found], ...(row.subject ? [[t('schema.object'), row.subject]] : [])],
   ok: t('project.precheck.skip'),
   act: async () => {
     await api(`/projects/${shown.id}/precheck/${row.number}/skip`, { method: 'POST' });
-    toast(t('project.precheck.skipped', { title: row.title }));
+    toast(t('project.precheck.skipped', { title: checkTitle(row) }));
     await Promise.all([answers.refresh(), shown.refresh()]);
   },
 });

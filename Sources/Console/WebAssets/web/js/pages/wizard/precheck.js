@@ -2,6 +2,7 @@
 // operator mends, skips knowingly, starts, or keeps it for later.
 import { computed, effect, html, onCleanup, signal, untrack } from '../../core.js';
 import { api, order } from '../../api.js';
+import { checkTitle } from '../../connection-test.js';
 import { confirm, resolveConflict } from '../../dialogs.js';
 import { integer } from '../../fmt.js';
 import { t } from '../../i18n.js';
@@ -197,7 +198,7 @@ class Precheck {
 
   skip(one) {
     return confirm({
-      title: t('wizard.precheck.skipTitle', { title: one.title }),
+      title: t('wizard.precheck.skipTitle', { title: checkTitle(one) }),
       body: html`<p>${one.consequenceOfSkipping}</p><p>${t('wizard.precheck.skipText')}</p>`,
       facts: [[t('wizard.precheck.found'), one.found]],
       ok: t('wizard.precheck.skipNow'),
@@ -292,7 +293,8 @@ function checkRow(check, one) {
   const outcome = outcomeOf(one);
   const isBusy = () => check.busy.value.has(one.number) || check.phase.value !== 'done';
   return html`<li class=${`check-row is-${outcome}`}>${badge(outcome)}
-    <div class="check-text"><b>${one.title}</b>${one.subject ? html` <small class="mono">${one.subject}</small>` : null}
+    <div class="check-text"><b>${checkTitle(one)}</b>${one.subject
+      ? html` <small class="mono">${one.subject}</small>` : null}
       <p><span class="muted">${t('wizard.precheck.found')}:</span> ${one.found}</p>
       ${one.advice && outcome !== 'passed' ? html`<p class="advice">${one.advice}</p>` : null}
       ${one.fix && outcome !== 'passed' ? fixBlock(one.fix) : null}
@@ -318,7 +320,8 @@ const fixBlock = (fix) => html`<div class="fix"><code class="mono">${fix}</code>
 function sums(check) {
   const first = blocking(check).find((one) => !one.consequenceOfSkipping) ?? blocking(check)[0];
   if (check.phase.value !== 'done' || !first) return null;
-  return html`<span class="flag block">${icon('error')}${t('wizard.precheck.holds', { title: first.title })}</span>`;
+  return html`<span class="flag block">${icon('error')}${
+    t('wizard.precheck.holds', { title: checkTitle(first) })}</span>`;
 }
 
 // ---------------------------------------------------------------- the end
@@ -353,7 +356,7 @@ function startButtons(context, check) {
     if (check.phase.value !== 'done') return t('wizard.precheck.notDone');
     if (!check.answers.value.length) return t('wizard.precheck.nothing');
     const [first] = blocking(check);
-    return first ? t('wizard.precheck.holds', { title: first.title }) : null;
+    return first ? t('wizard.precheck.holds', { title: checkTitle(first) }) : null;
   };
   const press = () => (why() ? toast(untrack(why), { kind: 'bad' }) : start());
   effect(() => {

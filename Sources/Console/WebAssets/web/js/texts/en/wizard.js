@@ -1,11 +1,13 @@
 // wizard.js: the wizard, in English.
 import { counted } from '../counted.js';
+import { texts as checks } from './checks.js';
 
 /** With separators of thousands. */
 const many = (count, one, other) => counted(count.toLocaleString('en-US'), one, other);
 const objects = (count) => many(count, 'object', 'objects');
 
 export const texts = {
+  ...checks,
   'wizard.title': 'New migration project',
   'wizard.editTitle': 'Edit migration project',
   'wizard.more': 'More',

@@ -1,7 +1,9 @@
 // project.js: the page of a migration project, in Simplified Chinese. The steps have a file of their own.
+import { texts as checks } from './checks.js';
 import { texts as steps } from './project-steps.js';
 
 export const texts = {
+  ...checks,
   ...steps,
   'project.one': '迁移项目',
   'project.id': 'ID',

@@ -1,7 +1,10 @@
 // wizard.js: the wizard, in Simplified Chinese.
+import { texts as checks } from './checks.js';
+
 const grouped = (count) => count.toLocaleString('en-US');
 
 export const texts = {
+  ...checks,
   'wizard.title': '新建迁移项目',
   'wizard.editTitle': '编辑迁移项目',
   'wizard.more': '更多',
