@@ -33,6 +33,7 @@ PASSWORD = 'long legs, long bill 7'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # How long a step may take. A machine that is busy with other things is slow, not wrong.
 PATIENCE_MILLISECONDS = 20_000
+ENDED = 128 + signal.SIGTERM
 
 
 class World:
@@ -154,7 +155,7 @@ def wanted_tests(kind, groups, words):
 
 def main():
     # An ordered end goes through the same clean-up as any other one.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
     words = sys.argv[1:]
     kind = words.pop(0) if words and words[0] in side.KINDS else 'all'
     groups = [words.pop(0)] if words and words[0] in GROUPS else GROUPS
@@ -169,6 +170,19 @@ def run_tests(tests, takes_pictures):
     world = None
     passed, shaky, broken = 0, [], []
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
+
+    def close():
+        if world:
+            world.migrations.close()
+        database.close()
+        server.close()
+
+    def end_at_once(*_):
+        # The loop of the browser swallows an exception that is raised inside it.
+        close()
+        os._exit(ENDED)
+
+    signal.signal(signal.SIGTERM, end_at_once)
     try:
         server.start()
         with sync_playwright() as playwright:
@@ -191,10 +205,7 @@ def run_tests(tests, takes_pictures):
                     broken.append(name)
             browser.close()
     finally:
-        if world:
-            world.migrations.close()
-        database.close()
-        server.close()
+        close()
     for name in shaky:
         print(f'second try: {name}')
     for name in broken:
