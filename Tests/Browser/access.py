@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import expect
 
 from flows import (
-    REFUSED, account_menu, alone, box, change_theirs, component, looks, machine, rows, signed_out, source, unique, visit,
-    with_users)
+    REFUSED, account_menu, alone, box, change_theirs, component, looks, machine, rows, signed_out, source, unique,
+    visit, with_users)
 from pictures import Album
 from server import eventually
 

@@ -39,7 +39,7 @@ def free_port():
 
 
 class Database:
-    """seekdb on a loopback port, once `start` was called; one that runs already when GODWIT_DESTINATION_PORT names it."""
+    """seekdb on a loopback port, once `start` was called, or one that runs already at GODWIT_DESTINATION_PORT."""
 
     def __init__(self):
         self.host = HOST

@@ -1,5 +1,5 @@
-"""Groups of tests side by side, each as a program of its own with a server of its own; Decoy and seekdb are started once
-for all of them. What measures time runs alone after the others."""
+"""Groups of tests side by side, each as a program of its own with a server of its own; Decoy and seekdb are started
+once for all of them. What measures time runs alone after the others."""
 
 import os
 import queue
@@ -99,6 +99,8 @@ class Ends:
             self.world.migrations.sources()
             os.environ['GODWIT_SOURCE_PORT'] = str(self.world.migrations.decoy.port)
             os.environ['GODWIT_DESTINATION_PORT'] = str(self.world.database.port)
+        except Exception as error:
+            print(f'every group starts databases of its own: {error}', flush=True)
         finally:
             server.close()
             self.ready.set()
