@@ -121,7 +121,7 @@ function chartsOr(measures, build) {
   const others = {
     loading: () => skeleton(2),
     failed: () => emptyState('error', t('failed.title'), failureText(measures.error.value)),
-    empty: () => emptyState('wave', t('chart.emptyTitle'), t('chart.emptyText')),
+    empty: () => html`<p class="empty-line"><b>${t('chart.emptyTitle')}</b> ${t('chart.emptyText')}</p>`,
   };
   return () => {
     const name = state.value;
