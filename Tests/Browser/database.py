@@ -15,7 +15,8 @@ HOST = '127.0.0.1'
 USER = 'root'
 READY_SECONDS = 120
 # The smallest instance that works well; the Swift tests start the engine with the same values.
-PARAMETERS = ('memory_budget=2G', 'datafile_size=64M', 'datafile_maxsize=10G', 'log_disk_size=2G')
+PARAMETERS = ('memory_budget=2G', 'datafile_size=64M', 'datafile_maxsize=10G', 'log_disk_size=2G',
+              '_private_buffer_size=0B')
 
 
 def executable():

@@ -36,6 +36,8 @@ package struct SeekDBServer: LocalServer {
     /// themselves (measured with 1.4.0).
     private static let standard = [
         "memory_budget": "2G", "datafile_size": "64M", "datafile_maxsize": "10G", "log_disk_size": "2G",
+        // A crash must not leave locks behind: docs/decisions/0011.
+        "_private_buffer_size": "0B",
     ]
 
     private static func findExecutable() throws(ServerFailure) -> String {

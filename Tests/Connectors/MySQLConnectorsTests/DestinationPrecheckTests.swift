@@ -40,6 +40,17 @@ import Testing
         return found
     }
 
+    @Test func anEngineThatMayLeaveLocksBehindIsAskedAndItsSizesAreUnderstood() async throws {
+        let destination = try await connector(.seekdb).openDestination(
+            try await TestServer.seekdb.source(), password: TestServer.seekdb.password)
+        let question = try #require(destination.questions.first { $0.key == "destination.crash" })
+        let findings = await destination.answer(question, scope())
+        #expect(findings.map(\.outcome) == [.passed] && findings[0].found.contains("_private_buffer_size is 0B"))
+        #expect(!CapacityPrechecks.isEarly("0B") && !CapacityPrechecks.isEarly("0"))
+        #expect(CapacityPrechecks.isEarly("16K") && CapacityPrechecks.isEarly("10M"))
+        await destination.close()
+    }
+
     @Test(arguments: TestServer.allCases)
     func aFreshDestinationPassesAndWhatIsMissingOrInTheWayIsNamed(server: TestServer) async throws {
         let destination = try await connector(server).openDestination(

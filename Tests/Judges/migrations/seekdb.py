@@ -19,7 +19,9 @@ import pymysql  # noqa: E402  (unpacked beside the other judges by scripts/judge
 
 # Values go as Python has them, and come as the server writes them.
 ENCODERS = dict(pymysql.converters.encoders)
-PARAMETERS = {'memory_budget': '2G', 'datafile_size': '64M', 'datafile_maxsize': '10G', 'log_disk_size': '2G'}
+# The last one: a crash must not leave locks behind, docs/decisions/0011.
+PARAMETERS = {'memory_budget': '2G', 'datafile_size': '64M', 'datafile_maxsize': '10G', 'log_disk_size': '2G',
+              '_private_buffer_size': '0B'}
 
 
 def program():

@@ -102,6 +102,21 @@ extension MySQLDestination {
         ]).map { Int64($0) }
     }
 
+    /// From how much on the log of an open transaction is written before its commit; nil where a crash ends such
+    /// transactions, which is everywhere but in seekdb (docs/decisions/0011).
+    func earlyLogBytes() async throws(DatabaseRefusal) -> String? {
+        try await ask { (connection) async throws(MySQLError) in
+            guard await connection.server.version.lowercased().contains("seekdb") else { return nil }
+            do throws(MySQLError) {
+                return try await connection.queryText(
+                    "SELECT value FROM oceanbase.__all_virtual_sys_parameter_stat WHERE name = '_private_buffer_size'"
+                ).scalar?.string
+            } catch  where error.kind == .missing || error.kind == .privilege {
+                return nil
+            }
+        }
+    }
+
     /// The first answer; releases differ in which views they have, and accounts in which they may read.
     private func firstNumber(of questions: [String]) async throws(DatabaseRefusal) -> Double? {
         try await ask { (connection) async throws(MySQLError) in

@@ -6,6 +6,9 @@ internal import MySQLClient
 enum CapacityPrechecks {
     private static let packetBytesMin = 4 << 20
 
+    /// A size as the engine writes it: nothing but zeros means at the commit alone.
+    static func isEarly(_ size: String) -> Bool { size.contains { $0.isNumber && $0 != "0" } }
+
     static let all = [
         DestinationPrecheck(
             "destination.packet", "Statements of the needed size pass", area: "capacity",
@@ -36,6 +39,19 @@ enum CapacityPrechecks {
                 "\(percent) % of the memory for new rows is in use.", isFine: percent < 80,
                 advice: "Let the server write it out first, or give the tenant more memory.",
                 fix: "ALTER SYSTEM MINOR FREEZE;")
+        },
+        DestinationPrecheck(
+            "destination.crash", "A crash leaves no rows locked", area: "capacity",
+            consequence: "When the server crashes while rows are written, chunks may wait for locks that nobody holds."
+        ) { context throws(DatabaseRefusal) in
+            guard let bytes = try await context.destination.earlyLogBytes() else {
+                return context.passed("This server ends the transactions of a crash.")
+            }
+            return context.found(
+                "The engine writes the log of open transactions early (_private_buffer_size is \(bytes)).",
+                isFine: !isEarly(bytes),
+                advice: "This engine does not end such a transaction after a crash. Let it write the log at the commit:",
+                fix: "ALTER SYSTEM SET _private_buffer_size = '0B';")
         },
         DestinationPrecheck(
             "destination.disk", "The destination has disk for what comes", area: "capacity",
