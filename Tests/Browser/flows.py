@@ -22,6 +22,18 @@ def restarts(test):
     return test
 
 
+def alone(test):
+    """It measures time, so no other tests run beside it."""
+    test.alone = True
+    return test
+
+
+def looks(test):
+    """It opens every state of some pages: for the scan, and for the pictures."""
+    test.looks = True
+    return test
+
+
 def unique(prefix):
     return f'{prefix}-{uuid.uuid4().hex[:6]}'
 
@@ -600,6 +612,24 @@ def test_the_palette_finds_pages_actions_and_things(page, world):
     expect(page.get_by_role('dialog')).to_contain_text(made['name'])
 
 
+def test_the_palette_leads_to_the_page_of_what_it_finds(page, world):
+    made = source(world, name=unique('way'))
+    part = world.api.call('POST', '/components', {'kind': 'heartbeat', 'name': unique('way'), 'configuration': {}})
+    ticket = next(one for one in world.api.call('GET', '/tickets?limit=500')['items']
+                  if one['subject']['id'] == part['id'])
+    ways = (('Data source', made['name'], f'/sources\\?open={made["id"]}$'),
+            ('Component', part['name'], f'/om/components\\?open={part["id"]}$'),
+            ('Ticket', part['name'], f'/om/tickets\\?open={ticket["id"]}$'))
+    for kind, name, address in ways:
+        page.goto('/overview')
+        expect(page.get_by_role('heading', name='Overview', exact=True)).to_be_visible()
+        page.keyboard.press('Control+k')
+        page.keyboard.type(name)
+        page.get_by_role('option').filter(has_text=name).filter(has_text=kind).first.click()
+        expect(page).to_have_url(re.compile(address))
+        expect(page.get_by_role('dialog')).to_be_visible()
+
+
 def test_the_language_changes_at_once_and_stays(page, world):
     page.goto('/system/parameters')
     account_menu(page)
@@ -638,8 +668,10 @@ def test_an_unknown_address_has_its_page(page, world):
 
 
 def test_refused_and_broken_answers_have_their_states(page, world):
-    page.expected = [REFUSED]
+    page.expected = [REFUSED, 'ERR_']
     answers = {'status': 403}
+    # A stream that opens reads the list again, and would be quicker than the button now and then.
+    page.route('**/api/v1/stream*', lambda route: route.abort())
     page.route('**/api/v1/machines', lambda route: route.fulfill(
         status=answers['status'], headers={'Content-Type': 'application/json'},
         body='{"error":{"code":"x","message":"The catalog is busy.","hint":"Wait a little.","request_id":"rq_1"}}')

@@ -5,12 +5,12 @@ internal import OracleWire
 /// Writes rows as `(literal,literal,…)`, in the order of the plan's columns and then of its address columns. It belongs
 /// to one lane.
 package final class RowTranscoder {
-    private struct Column {
+    struct Column {
         let opcode: ColumnOpcode
         let onLoss: LossRule
     }
 
-    private let columns: [Column]
+    let columns: [Column]
     private let names: [String]
     private let forms: [ValueForm]
     private var losses: [Int64]
@@ -144,7 +144,7 @@ package final class RowTranscoder {
         }
     }
 
-    private func reason(
+    func reason(
         _ bytes: UnsafeRawBufferPointer, _ at: Int, _ writer: inout ByteWriter
     ) -> ValueRefusal.Reason? {
         do throws(WireFailure) {

@@ -3,6 +3,7 @@
 import { effect, html, onCleanup, signal } from './core.js';
 import { duration } from './fmt.js';
 import { t } from './i18n.js';
+import { said } from './said/said.js';
 import { badge, button, copyText, tone } from './ui.js';
 
 const STEP_DELAY = 90;
@@ -13,8 +14,8 @@ const elapsedText = (milliseconds) =>
 function stepRow(step) {
   return html`<li class=${`step-row is-${step.outcome}`}>
     ${badge(step.outcome)}
-    <div class="step-text"><b>${step.title}</b><p>${step.detail}</p>
-      ${step.advice ? html`<p class="advice">${step.advice}</p>` : null}
+    <div class="step-text"><b>${said(step.title)}</b><p>${said(step.detail)}</p>
+      ${step.advice ? html`<p class="advice">${said(step.advice)}</p>` : null}
       ${step.fix ? fixBlock(step.fix) : null}</div>
     <span class="num muted">${step.outcome === 'skipped' ? '' : elapsedText(step.elapsed ?? 0)}</span></li>`;
 }

@@ -1,10 +1,11 @@
 // ui.js: the small pieces of every page: status, bar, buttons, filters, fields, times, notices.
-import { html, read, signal } from './core.js';
+import { flush, html, read, signal } from './core.js';
 import { now } from './api.js';
 import { age, fullTime, stamp } from './fmt.js';
 import { t, word } from './i18n.js';
 import { icon } from './icons.js';
 import { toast } from './overlays.js';
+import { said } from './said/said.js';
 
 /** Shape and colour of every state; the word comes from the texts. */
 const LOOKS = {
@@ -80,7 +81,7 @@ export const iconButton = (ic, label, onclick, kind = 'ghost') => html`<button
 export function actionButton(label, allowed, onclick, options = {}) {
   const refusal = () => {
     const rule = read(allowed);
-    return rule && !rule.ok ? rule.why || t('action.notNow') : null;
+    return rule && !rule.ok ? said(rule.why) || t('action.notNow') : null;
   };
   // A really disabled button shows no tooltip to the keyboard, so it stays reachable and says why.
   return html`<button type="button" class=${`btn ${options.kind ?? ''}`} data-tip=${refusal}
@@ -220,9 +221,11 @@ export const areaInput = (value, rows = 2) => ({ id, describedBy, invalid }) => 
   rows=${rows} .value=${value} aria-describedby=${describedBy} aria-invalid=${invalid}
   @input=${(event) => { value.value = event.target.value; }}></textarea>`;
 
-/** The first complaint gets the focus, once the page shows it. */
-export const focusFirstComplaint = (root) =>
-  requestAnimationFrame(() => root.querySelector('[aria-invalid=true]')?.focus());
+/** Shows the complaints, and gives the first one the focus. */
+export function focusFirstComplaint(root) {
+  flush();
+  root.querySelector('[aria-invalid=true]')?.focus();
+}
 
 /** @param {'warn' | 'bad' | 'run'} kind */
 export const notice = (kind, content, actions = null) => html`<div class=${`notice ${kind}`} role="status">

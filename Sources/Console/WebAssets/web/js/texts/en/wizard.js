@@ -193,6 +193,8 @@ export const texts = {
   'wizard.showPlace': 'Show place {position}',
   'wizard.columns': 'Columns',
   'wizard.primaryKey': 'PK',
+  'wizard.kind.table': 'Tables',
+  'wizard.kind.view': 'Views',
   'wizard.kind.materializedView': 'Materialized view',
   'wizard.kind.sequence': 'Sequence',
   'wizard.kind.synonym': 'Synonym',
@@ -405,6 +407,13 @@ export const texts = {
   'wizard.precheck.blocked': ({ count }) => `${many(count, 'answer holds', 'answers hold')} the project back.`,
   'wizard.precheck.notDone': 'The precheck is not done yet.',
   'wizard.precheck.holds': 'Holds the start back: {title}',
+  'wizard.precheck.taken': ({ count }) => `The server takes ${counted(count, 'object', 'objects')}.`,
+  'wizard.precheck.kind': '{kind}: {count}',
+  'wizard.precheck.takenDiffers':
+    'The page of the objects showed {shown}. The source has changed, or it was read anew; what the server takes is '
+    + 'what is migrated.',
+  'wizard.precheck.idleRules': 'These rules meet nothing: {rules}',
+  'wizard.precheck.startTaken': ({ count }) => `Start with ${counted(count, 'object', 'objects')}?`,
   'wizard.precheck.retryAll': 'Check all again',
   'wizard.precheck.retry': 'Check again',
   'wizard.precheck.skip': 'Skip…',

@@ -8,6 +8,7 @@ import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
 import { setQuery } from '../../../router.js';
+import { said, saidFailure } from '../../../said/said.js';
 import { differenceView, sqlEditor, sqlView } from '../../../sql.js';
 import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../../ui.js';
 import { askForObjects, endsOf, mayChange, whyNot } from './object-orders.js';
@@ -81,13 +82,19 @@ function followList(number, objects, state, work) {
 
 function makeWork(number, shown, objects, state) {
   const path = `/projects/${shown.id}/objects/${number}`;
+  /** What the text in the editor began from: while it is another one than what is saved now, a save is a conflict. */
+  let base = null;
+  const begin = (object) => {
+    base = { revision: object.rev, text: presentText(object) };
+  };
   const take = (object) => {
-    const before = state.object.peek();
-    const isMine = before && state.text.peek() !== presentText(before);
+    const isFirst = !base;
+    const isMine = base && state.text.peek() !== base.text;
     state.object.value = object;
     state.error.value = null;
-    if (!isMine) state.text.value = presentText(object);
-    if (!before) state.tab.value = canEdit(object) ? 'edit' : 'converted';
+    if (!isMine || presentText(object) === base.text) begin(object);
+    if (!isMine) state.text.value = base.text;
+    if (isFirst) state.tab.value = canEdit(object) ? 'edit' : 'converted';
   };
   const load = async () => {
     try {
@@ -96,21 +103,26 @@ function makeWork(number, shown, objects, state) {
       state.error.value = failure;
     }
   };
-  /** Saves the text when it is another one. False: somebody else's is there now and was not overwritten. */
+  /** False: somebody else's text is there now and was not overwritten. */
   const save = async (text, revision) => {
     try {
-      take(await api(path, { method: 'PATCH', body: { text }, revision }));
+      const saved = await api(path, { method: 'PATCH', body: { text }, revision });
+      begin(saved);
+      take(saved);
       return true;
     } catch (failure) {
       if (failure.status !== 412 || !failure.current) throw failure;
       const answer = await askOverTheirs(presentText(failure.current), text ?? convertedText(failure.current));
       if (answer === 'mine') return save(text, failure.current.rev);
       state.object.value = failure.current;
-      if (answer === 'theirs') state.text.value = presentText(failure.current);
+      if (answer === 'theirs') {
+        begin(failure.current);
+        state.text.value = base.text;
+      }
       return false;
     }
   };
-  const run = () => runText({ number, shown, objects, state, save, load });
+  const run = () => runText({ number, shown, objects, state, load, save: (text) => save(text, base.revision) });
   const revert = async () => {
     const object = state.object.peek();
     if (object.editedText == null) {
@@ -142,7 +154,7 @@ async function runText({ number, shown, objects, state, save, load }) {
     const object = state.object.peek();
     const text = state.text.peek();
     state.outcome.value = { kind: 'run', text: t('schema.running') };
-    if (text !== presentText(object) && !(await save(text, object.rev))) {
+    if (text !== presentText(object) && !(await save(text))) {
       state.outcome.value = null;
       return;
     }
@@ -165,7 +177,8 @@ function errorNotice(object) {
   const { failure, returnCode } = object;
   if (!failure) return null;
   return html`<div class="notice bad flat" role="alert">${icon('error')}<div class="grow"><p><b>${
-    failure.message}</b></p><p>${failure.advice}</p>${failure.detail || returnCode ? html`<p class="code mono">${
+    said(failure.message)}</b></p><p>${said(failure.advice)}</p>${failure.detail || returnCode
+    ? html`<p class="code mono">${
       [returnCode, failure.detail].filter(Boolean).join('  ')}</p>` : null}</div></div>`;
 }
 
@@ -202,7 +215,7 @@ const canEdit = (object) => mayChange('edit', object)
 function sourceView(text, object) {
   if (text) return sqlView(text, t('schema.sourceText'));
   const failure = object.peek().sourceFailure;
-  return html`<div class="no-text">${failure ? failureText({ ...failure, hint: failure.advice })
+  return html`<div class="no-text">${failure ? failureText({ ...saidFailure(failure), hint: said(failure.advice) })
     : t('schema.noSourceText')}</div>`;
 }
 
