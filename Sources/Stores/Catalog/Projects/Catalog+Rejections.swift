@@ -57,7 +57,8 @@ extension Catalog {
         ).map { ($0.table, $0.chunk, $0.rejection) }
     }
 
-    /// How many rows of each project stand in quarantine, as the sums of its tables say; those without any are left out.
+    /// How many rows of each project stand in quarantine, as the sums of its tables say; those without any are left
+    /// out.
     package func quarantinedRows() throws(CatalogError) -> [ProjectID: Int64] {
         let rows = try database.rows(
             StoredTableCopy.table,
