@@ -78,6 +78,19 @@ def test_lists_of_sources_and_components_have_columns_too(page, world):
         expect(head(page, name)).to_have_count(0)
 
 
+def test_rows_in_quarantine_are_counted_in_the_list(page, world):
+    rejecting = world.migrations.at('rejecting')
+    open_list(page, f'?q={rejecting["id"]}')
+    row = row_of(page, rejecting['name'])
+    expect(row).to_contain_text('6 rows could not be written as they are.')
+    page.get_by_role('button', name='Columns').click()
+    page.get_by_role('dialog').get_by_role('checkbox', name='In quarantine').check()
+    page.keyboard.press('Escape')
+    row.get_by_role('link', name='6', exact=True).click()
+    expect(page).to_have_url(re.compile(f'/migration/{rejecting["id"]}/full.view=quarantine'))
+    expect(rows(page)).to_have_count(6)
+
+
 # ------------------------------------------------------------------ files
 
 
