@@ -145,9 +145,7 @@ if build_swift_tests; then
         fi
     else
         run_groups
-        for part in frame lists wizard project; do
-            GODWIT_TEST_LIMIT=${GODWIT_TEST_LIMIT:-1500} run_python_tests "browser-$part" Tests/Browser/run.py "$part"
-        done
+        GODWIT_TEST_LIMIT=${GODWIT_TEST_LIMIT:-3000} run_python_tests browser Tests/Browser/run.py
         run_python_tests judges Tests/Judges/run.py protocol
         run_python_tests arrival Tests/Judges/run.py arrival
     fi

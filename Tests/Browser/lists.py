@@ -7,8 +7,7 @@ import re
 from playwright.sync_api import expect
 
 import access
-import pictures
-from flows import REFUSED, box, row_of, rows, unique, visit
+from flows import REFUSED, alone, box, looks, row_of, rows, unique, visit
 from migrations import SMALL, SLOW_ROWS_PER_SECOND
 from server import eventually
 
@@ -405,6 +404,7 @@ def test_the_list_by_keyboard_alone(page, world):
     expect(page).to_have_url(re.compile('/migration/new'))
 
 
+@alone
 def test_hundreds_of_projects_stay_fast(page, world):
     world.migrations.many(FLEET)
     try:
@@ -570,9 +570,9 @@ def states(page, world):
     yield 'projects overview', lambda: page.goto('/overview')
 
 
-def test_no_accessibility_violation_in_the_lists(page, world):
-    page.expected = [REFUSED]
-    access.scan_all(page, world, states)
+@looks
+def test_every_state_of_the_lists_in_both_themes(page, world):
+    access.look_at_all(page, world, states)
 
 
 def test_nothing_of_the_lists_scrolls_sideways(page, world):
@@ -606,8 +606,3 @@ def test_the_lists_have_all_their_texts_in_chinese(page, world):
     row.get_by_role('checkbox').click()
     page.get_by_role('button', name=re.compile('^启动 1')).click()
     expect(page.get_by_role('dialog')).to_contain_text('适用的 1 个')
-
-
-def test_pictures_of_the_lists(page, world):
-    page.expected = [REFUSED]
-    pictures.take(page, world, states)

@@ -5,8 +5,7 @@ import re
 from playwright.sync_api import expect
 
 import access
-import pictures
-from flows import REFUSED, component, machine, row_of, rows, visit
+from flows import component, looks, machine, row_of, rows, visit
 from server import eventually
 
 
@@ -125,11 +124,6 @@ def states(page, world):
     yield 'checker rerun', rerun
 
 
-def test_no_accessibility_violation_in_checkers(page, world):
-    page.expected = [REFUSED]
-    access.scan_all(page, world, states)
-
-
-def test_pictures_of_checkers(page, world):
-    page.expected = [REFUSED]
-    pictures.take(page, world, states)
+@looks
+def test_every_state_of_checkers_in_both_themes(page, world):
+    access.look_at_all(page, world, states)

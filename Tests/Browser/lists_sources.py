@@ -5,8 +5,7 @@ import re
 from playwright.sync_api import expect
 
 import access
-import pictures
-from flows import REFUSED, box, row_of, rows, source, unique, visit
+from flows import box, looks, row_of, rows, source, unique, visit
 from migrations import HOST, SERVICE, SMALL
 
 
@@ -198,11 +197,6 @@ def states(page, world):
     yield 'source in use', used
 
 
-def test_no_accessibility_violation_in_data_sources(page, world):
-    page.expected = [REFUSED]
-    access.scan_all(page, world, states)
-
-
-def test_pictures_of_data_sources(page, world):
-    page.expected = [REFUSED]
-    pictures.take(page, world, states)
+@looks
+def test_every_state_of_data_sources_in_both_themes(page, world):
+    access.look_at_all(page, world, states)

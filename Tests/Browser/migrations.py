@@ -196,7 +196,8 @@ class Migrations:
         self.decoy = Decoy()
         self.ends = {}
         self.made = {}
-        self.run = f'{int(time.time()) % 1_000_000:06d}'
+        # Other groups of tests may share both databases.
+        self.run = f'{int(time.time()) % 10_000:04d}{os.getpid() % 100:02d}'
 
     @property
     def api(self):
@@ -220,10 +221,8 @@ class Migrations:
         self.decoy.start()
         if self.decoy.add_owner(SCHEMA):
             self.decoy.run(SHOP, (SCHEMA, PASSWORD))
-        port = int(os.environ.get('GODWIT_DESTINATION_PORT') or 0)
-        if not port:
-            self.database.start(self.api)
-            port = self.database.port
+        self.database.start(self.api)
+        port = self.database.port
         name = lambda what: f'{what} {self.run}'
         self.ends = {
             'source': self.add_source(

@@ -1,12 +1,9 @@
-"""Pictures of every page for people to look at, in both themes and two widths. Nothing is compared."""
+"""Pictures of every state for people to look at, in both themes and two widths. Nothing is compared."""
 
 import os
 import re
 
-from access import settled, states
-from flows import REFUSED
-
-SIZES = {'': {'width': 1440, 'height': 900}, '-900': {'width': 900, 'height': 900}}
+from playwright.sync_api import expect
 
 
 def file_name(name):
@@ -14,34 +11,34 @@ def file_name(name):
     return re.sub(r'[/?&= ]', '-', name) or 'root'
 
 
-def drawn(page):
-    """The new size has reached the screen: what measures itself draws in the first frame and is shown in the next."""
-    page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+class Album:
+    """The pictures of one walk through the states of some pages."""
 
+    WIDE = {'width': 1440, 'height': 900}
+    NARROW = {'width': 900, 'height': 900}
 
-def test_pictures_of_every_page(page, world):
-    page.expected = [REFUSED]
-    take(page, world, states)
+    def __init__(self, page, world):
+        self.page = page
+        self.folder = world.pictures
+        self.names = {}
+        os.makedirs(self.folder, exist_ok=True)
 
+    def take(self, name, scheme, suffix=''):
+        """Two states of one name get numbers."""
+        base = file_name(name)
+        times = self.names[base, scheme, suffix] = self.names.get((base, scheme, suffix), 0) + 1
+        number = f'-{times}' if times > 1 else ''
+        # What measures itself draws in the first frame of a new size or theme and is shown in the next.
+        self.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+        self.page.screenshot(path=os.path.join(self.folder, f'{base}{number}-{scheme}{suffix}.png'))
 
-def take(page, world, states_of):
-    """Pictures of what `states_of(page, world)` opens, as names and steps."""
-    os.makedirs(world.pictures, exist_ok=True)
-    for scheme in ('light', 'dark'):
-        page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
-        taken = {}
-        for name, act in states_of(page, world):
-            base = file_name(name)
-            taken[base] = taken.get(base, 0) + 1
-            number = f'-{taken[base]}' if taken[base] > 1 else ''
-            page.set_viewport_size(SIZES[''])
+    def take_narrow(self, name, act):
+        """The narrow pictures; the theme is dark when they begin."""
+        self.page.set_viewport_size(self.NARROW)
+        if self.page.locator('.menu').count():
+            # A menu keeps the place that it was opened at.
             act()
-            settled(page)
-            for suffix, size in SIZES.items():
-                page.set_viewport_size(size)
-                if size != SIZES[''] and page.locator('.menu').count():
-                    # A menu keeps the place it was opened at.
-                    act()
-                drawn(page)
-                settled(page)
-                page.screenshot(path=os.path.join(world.pictures, f'{base}{number}-{scheme}{suffix}.png'))
+        for scheme in ('dark', 'light'):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
+            expect(self.page.locator('html')).to_have_attribute('data-theme', scheme)
+            self.take(name, scheme, '-900')

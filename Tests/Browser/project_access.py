@@ -7,9 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from access import scan, settled, tab_until
-from flows import REFUSED, box, rows
-from pictures import take
+from access import look_at_all, settled, tab_until
+from flows import REFUSED, alone, box, looks, rows
 from project import at, choose, dialog, fresh, patched, state_mark
 from server import eventually
 
@@ -195,23 +194,10 @@ def stale_edit(page, world):
     expect(dialog(page, 'Somebody changed this meanwhile')).to_be_visible()
 
 
-def test_no_accessibility_violation_on_the_project_page(page, world):
-    page.expected = [REFUSED]
+@looks
+def test_every_state_of_the_project_page_in_both_themes(page, world):
     page.set_default_timeout(30_000)
-    found = []
-    for scheme in ('light', 'dark'):
-        page.emulate_media(color_scheme=scheme, reduced_motion='reduce')
-        for name, act in states(page, world):
-            act()
-            settled(page)
-            found += scan(page, world, name, scheme)
-    assert not found, '\n'.join(found)
-
-
-def test_pictures_of_the_project_page(page, world):
-    page.expected = [REFUSED]
-    page.set_default_timeout(30_000)
-    take(page, world, states)
+    look_at_all(page, world, states)
 
 
 def test_the_project_page_in_chinese(page, world):
@@ -283,6 +269,7 @@ class MainThread:
         return sum(metrics[part] for part in self.PARTS) * 1000
 
 
+@alone
 def test_ten_thousand_objects_scroll_and_filter_smoothly(page, world):
     page.set_default_timeout(30_000)
     page.route('**/objects?*', many_objects)
@@ -304,6 +291,7 @@ def test_ten_thousand_objects_scroll_and_filter_smoothly(page, world):
     expect(page.get_by_role('radio', name=re.compile('^Failed 103'))).to_be_visible()
 
 
+@alone
 def test_a_live_project_costs_little(page, world):
     page.set_default_timeout(30_000)
     at(page, world.migrations.at('moving'), 'full')

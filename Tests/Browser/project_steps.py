@@ -83,8 +83,10 @@ def test_a_stale_text_of_an_object_is_not_overwritten(page, world):
     drawer = open_object(page, project, 'CUSTOMER_TREE')
     number = rows(page).filter(has_text='CUSTOMER_TREE').get_attribute('data-key')
     editor(page).fill('CREATE VIEW mine')
-    page.route(f'**/objects?*', lambda route: route.abort())
-    world.api.call('PATCH', f'/projects/{project["id"]}/objects/{number}', {'text': 'CREATE VIEW theirs'})
+    # The drawer is told of the other text and reads it, and still does not take it for what was typed here.
+    with page.expect_response(lambda answer: answer.url.endswith(f'/objects/{number}')):
+        world.api.call('PATCH', f'/projects/{project["id"]}/objects/{number}', {'text': 'CREATE VIEW theirs'})
+    expect(editor(page)).to_have_value('CREATE VIEW mine')
     drawer.get_by_role('button', name='Run at the destination').click()
     conflict = dialog(page, 'Somebody changed this meanwhile')
     expect(conflict.locator('.dl.gone')).to_contain_text('theirs')

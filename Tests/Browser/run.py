@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Browser tests of the console: the real server, the real browser, no network beside them.
 
-    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py [frame | lists | wizard | project] [part …]
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py                  all of them, two groups at a time
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py GROUP [part …]   frame, lists, wizard or project
+    GODWIT_PROGRAM=.build/debug/godwit python3 Tests/Browser/run.py pictures [GROUP] pictures of every page and state
 
 GODWIT_CONSOLE_URL        a server that runs already, instead of GODWIT_PROGRAM; tests of a restart are left out
-GODWIT_SCREENSHOTS        folder for the pictures of all pages; output/screenshots under the root when unset
+GODWIT_SCREENSHOTS        folder for the pictures, also of tests that fail; output/screenshots when unset
 GODWIT_DECOY              the decoy program, for the tests of migrations; .build/release/decoy when unset
 GODWIT_SEEKDB             the seekdb executable of the passed connection test; what `./godwit setup` got when unset
 CHROMIUM                  the browser; /usr/bin/chromium when unset
@@ -18,23 +20,26 @@ import sys
 import time
 import traceback
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import access
 import flows
-import pictures
+import side
 from database import Database
 from migrations import Migrations
 from server import API, Server
 
 PASSWORD = 'long legs, long bill 7'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# How long a step may take. A machine that is busy with other things is slow, not wrong.
+PATIENCE_MILLISECONDS = 20_000
+ENDED = 128 + signal.SIGTERM
 
 
 class World:
     """What a test may use beside its page."""
 
-    def __init__(self, server, browser, database):
+    def __init__(self, server, browser, database, takes_pictures=False):
         self.server = server
         self.database = database
         self.browser = browser
@@ -43,6 +48,9 @@ class World:
         self.migrations = Migrations(self, database)
         self.axe = axe_source()
         self.pictures = os.environ.get('GODWIT_SCREENSHOTS') or os.path.join(ROOT, 'output', 'screenshots')
+        # A walk through the states either scans them or takes their pictures.
+        self.takes_pictures = takes_pictures
+        self.scans = not takes_pictures
         self.unit = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'unit')
 
     def prepare(self):
@@ -68,7 +76,7 @@ def axe_source():
 def watched_page(world, context):
     """A page that notes what must not happen: errors, refusals of the policy, requests to other hosts."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.faults = []
     page.expected = []
     page.on('pageerror', lambda error: page.faults.append(f'error: {error}'))
@@ -117,43 +125,71 @@ def run_one(world, name, test):
         context.close()
 
 
-# The large pages have tests, states and pictures of their own; each group has a server of its own.
+# The large pages have tests and states of their own; each group has a server of its own.
 GROUPS = ['frame', 'lists', 'wizard', 'project']
 
 
 def modules(group):
     if group == 'frame':
-        return [flows, access, pictures]
+        return [flows, access]
     here = os.path.dirname(os.path.abspath(__file__))
     paths = sorted(glob.glob(os.path.join(here, f'{group}*.py')))
     return [importlib.import_module(os.path.basename(path)[:-3]) for path in paths]
 
 
-def wanted_tests(words):
-    groups = [words[0]] if words and words[0] in GROUPS else GROUPS
-    words = words[1:] if words and words[0] in GROUPS else words
+def wanted_tests(kind, groups, words):
+    """`kind` is one of side.KINDS: which of the tests of the groups; `words` are parts of their names."""
     tests = []
     for module in [module for group in groups for module in modules(group)]:
         tests += [(name, test) for name, test in vars(module).items()
                   if name.startswith('test_') and test.__module__ == module.__name__]
-    return [(name, test) for name, test in tests if not words or any(word in name for word in words)]
+    chosen = {
+        'all': lambda test: True,
+        'beside': lambda test: not hasattr(test, 'alone'),
+        'alone': lambda test: hasattr(test, 'alone'),
+        'pictures': lambda test: hasattr(test, 'looks'),
+    }[kind]
+    return [(name, test) for name, test in tests
+            if chosen(test) and (not words or any(word in name for word in words))]
 
 
 def main():
-    tests = wanted_tests(sys.argv[1:])
     # An ordered end goes through the same clean-up as any other one.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
+    words = sys.argv[1:]
+    kind = words.pop(0) if words and words[0] in side.KINDS else 'all'
+    groups = [words.pop(0)] if words and words[0] in GROUPS else GROUPS
+    if groups == GROUPS and not words and kind in ('all', 'pictures'):
+        sys.exit(side.run_all(kind, GROUPS))
+    sys.exit(run_tests(wanted_tests(kind, groups, words), kind == 'pictures'))
+
+
+def run_tests(tests, takes_pictures):
     server = Server()
     database = Database()
     world = None
     passed, shaky, broken = 0, [], []
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+
+    def close():
+        if world:
+            world.migrations.close()
+        database.close()
+        server.close()
+
+    def end_at_once(*_):
+        # The loop of the browser swallows an exception that is raised inside it.
+        close()
+        os._exit(ENDED)
+
+    signal.signal(signal.SIGTERM, end_at_once)
     try:
         server.start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get('CHROMIUM', '/usr/bin/chromium'),
                 args=['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'])
-            world = World(server, browser, database)
+            world = World(server, browser, database, takes_pictures)
             for name, test in tests:
                 if hasattr(test, 'left_out'):
                     print(f'{name} … left out: {test.left_out}')
@@ -169,16 +205,13 @@ def main():
                     broken.append(name)
             browser.close()
     finally:
-        if world:
-            world.migrations.close()
-        database.close()
-        server.close()
+        close()
     for name in shaky:
         print(f'second try: {name}')
     for name in broken:
         print(f'failed: {name}')
     print(f'{passed} passed, {len(broken)} failed')
-    sys.exit(1 if broken else 0)
+    return 1 if broken else 0
 
 
 if __name__ == '__main__':

@@ -5,9 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
-from access import scan_all, settled
-from flows import REFUSED, box, unique
-from pictures import take
+from access import look_at_all, settled
+from flows import alone, box, looks, unique
 from wizard import draft, objects_page, only_schema, opened, row, chosen, tree, with_objects
 from wizard_drafts import change_theirs
 
@@ -48,8 +47,9 @@ def pane_button(page, name):
 def wizard_states(page, world):
     """Name and steps of every page and state."""
     world.migrations.sources()
-    large = draft(world, objects=with_objects())
-    small = draft(world, objects=with_objects(['ORDERS', 'PRODUCTS']))
+    seen = {'seen': ['endpoints', 'types', 'objects', 'options']}
+    large = draft(world, objects=with_objects(), wizard=seen)
+    small = draft(world, objects=with_objects(['ORDERS', 'PRODUCTS']), wizard=seen)
     bare = draft(world, name=None, source=None, destination=None)
 
     def go(made, name, query=''):
@@ -103,7 +103,7 @@ def wizard_states(page, world):
 
     def rules():
         go(draft(world, objects={'include': ['SHOP.ORDER*', 'SHOP.CUSTOMERS=people.*', 'WRONG'],
-                                 'exclude': ['SHOP.*_LINES']}, wizard={'mode': 'rules'}), 'objects')
+                                 'exclude': ['SHOP.*_LINES']}, wizard={'mode': 'rules', **seen}), 'objects')
         expect(page.get_by_label('Include')).to_be_visible()
 
     def nothing_seen():
@@ -129,7 +129,7 @@ def wizard_states(page, world):
         expect(page.get_by_text('Enter a number from 1 to 64.')).to_be_visible()
 
     def precheck():
-        go(draft(world, objects=with_objects(['ORDERS', 'VISITS'])), 'precheck')
+        go(draft(world, objects=with_objects(['ORDERS', 'VISITS']), wizard=seen), 'precheck')
         expect(page.get_by_role('button', name='Check all again')).to_be_enabled(timeout=60_000)
         expect(page.locator('.check-row')).not_to_have_count(0)
 
@@ -173,14 +173,9 @@ def wizard_states(page, world):
     page.unroute_all(behavior='wait')
 
 
-def test_wizard_has_no_accessibility_violation(page, world):
-    page.expected = [REFUSED]
-    scan_all(page, world, wizard_states)
-
-
-def test_wizard_pictures(page, world):
-    page.expected = [REFUSED]
-    take(page, world, wizard_states)
+@looks
+def test_every_state_of_the_wizard_in_both_themes(page, world):
+    look_at_all(page, world, wizard_states)
 
 
 def test_wizard_in_chinese(page, world):
@@ -212,6 +207,7 @@ def test_wizard_does_not_scroll_sideways(page, world):
 # ------------------------------------------------------------------ budgets
 
 
+@alone
 def test_ten_thousand_tables_are_usable_at_once(page, world):
     with_large_catalogue(page)
     made = draft(world, objects=with_objects())

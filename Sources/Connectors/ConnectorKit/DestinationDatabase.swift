@@ -29,6 +29,8 @@ package protocol SchemaWriting: Sendable {
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String>
     /// The same for many tables; those without any may be left out.
     func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>]
+    /// Runs a statement that adds a foreign key without proving it for the rows that are there.
+    func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal)
     func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal)
     /// Rows of a table that name parents which are not there. `absent` are keys of parents, as literals in the order of
     /// the reference's columns, that are known to be missing; rows that name them are counted apart. Nil where the
@@ -42,6 +44,11 @@ extension SchemaWriting {
     package func orphans(
         of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
     ) async throws(DatabaseRefusal) -> OrphanCount? { nil }
+
+    /// A destination that proves nothing has nothing to leave out.
+    package func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        try await run(statement, in: database)
+    }
 
     package func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>] {
         var found: [ObjectName: Set<String>] = [:]

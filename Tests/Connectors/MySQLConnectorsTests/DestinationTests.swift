@@ -8,7 +8,7 @@ import Testing
 @testable import MySQLConnectors
 
 /// A table of two columns in a database of its own, on a real server.
-private struct Table {
+struct Table {
     let destination: any DestinationDatabase
     let name: ObjectName
     let project = ProjectID.random()
@@ -103,6 +103,10 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         #expect(outcome.rejections.map(\.ordinal) == [17, 300, 499])
         #expect(outcome.rejections.map(\.reason.number) == ["MYSQL-0008", "MYSQL-0006", "MYSQL-0008"])
         #expect(outcome.rejections.first?.values == ["c113", "746f6f206c6f6e67"])
+        let shown = outcome.rejections.first?.shown
+        #expect(shown?.map(\.text) == ["18", "too long"])
+        #expect(shown?.map(\.byteCount) == [2, 8])
+        #expect(shown?.map(\.column) == table.plan.columns.map(\.sourceName))
         try await writer.commit(table.mark(1, rows: 497))
         await writer.close()
         try await table.drop()
@@ -209,6 +213,27 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         #expect(found.rows == 3)
         #expect(found.rowsOfAbsent == 2)
         #expect(found.examples == ["p = 2, q = x", "p = 9, q = z"])
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func aForeignKeyIsAddedOverRowsThatBreakItAndHoldsForThoseToCome(server: TestServer) async throws {
+        let (table, _) = try await family(server)
+        let (name, database) = (MySQLDestination.quoted(table.name), table.name.schema)
+        try await table.destination.run("INSERT INTO \(name) (n, p, q) VALUES (1, 7, 'x')", in: database)
+        let statement = "ALTER TABLE \(name) ADD CONSTRAINT f FOREIGN KEY (p, q) REFERENCES p (a, b)"
+        try await table.destination.addUnproven(statement, in: database)
+        #expect(try await table.destination.parts(of: table.name).contains("f"))
+        try await table.destination.run("INSERT INTO \(name) (n, p, q) VALUES (2, 1, 'x')", in: database)
+        await #expect(throws: DatabaseRefusal.self) {
+            try await table.destination.run("INSERT INTO \(name) (n, p, q) VALUES (3, 8, 'x')", in: database)
+        }
+        await #expect(throws: DatabaseRefusal.self) {
+            try await table.destination.addUnproven("ALTER TABLE \(name) ADD CONSTRAINT", in: database)
+        }
+        await #expect(throws: DatabaseRefusal.self, "rows are looked at again after a refusal") {
+            try await table.destination.run("INSERT INTO \(name) (n, p, q) VALUES (4, 8, 'x')", in: database)
+        }
         try await table.drop()
     }
 

@@ -58,7 +58,8 @@ import Testing
             D NUMBER CONSTRAINT D_KEY UNIQUE, E NUMBER, CHECK (E IS NOT NULL OR A > 1),
             CONSTRAINT T_P FOREIGN KEY (B, A) REFERENCES P ON DELETE CASCADE)
             """, "CREATE UNIQUE INDEX U ON T (C, A)", "CREATE INDEX X ON T (UPPER(C), B DESC)",
-            "ALTER TABLE T MODIFY CONSTRAINT C_CHECK DISABLE")
+            "ALTER TABLE T MODIFY CONSTRAINT C_CHECK DISABLE",
+            "ALTER TABLE T ADD CONSTRAINT T_D FOREIGN KEY (D) REFERENCES T (D) ENABLE NOVALIDATE")
         let source = try await schema.open()
         let tables = try await source.tables([schema.table("T"), schema.table("GONE"), schema.table("P")])
         #expect(tables.map(\.name.name) == ["T", "P"])
@@ -67,7 +68,9 @@ import Testing
         #expect(table.checks.count == 2)
         #expect(table.checks.first { $0.name == "C_CHECK" }?.isEnabled == false)
         #expect(table.checks.first { $0.name != "C_CHECK" }?.isNameGenerated == true)
-        let foreign = try #require(table.foreignKeys.first)
+        #expect(table.foreignKeys.map(\.name) == ["T_D", "T_P"])
+        #expect(table.foreignKeys.map(\.isValidated) == [false, true])
+        let foreign = try #require(table.foreignKeys.last)
         #expect(foreign.parent == schema.table("P") && foreign.parentColumns == ["B", "A"])
         #expect(foreign.columns == ["B", "A"] && foreign.onDelete == .cascade)
         #expect(table.indexes.map(\.name.name) == ["U", "X"])
@@ -133,13 +136,16 @@ import Testing
         try await schema.run(
             "CREATE TABLE T (ID NUMBER, NAME VARCHAR2(10))",
             "CREATE VIEW V (X, Y) AS SELECT ID, NAME FROM T WHERE ID > 1 WITH CHECK OPTION",
-            "CREATE VIEW W AS SELECT X FROM V WITH READ ONLY", "COMMENT ON TABLE V IS 'seen'")
+            "CREATE VIEW W AS SELECT X FROM V WITH READ ONLY", "COMMENT ON TABLE V IS 'seen'",
+            "CREATE FORCE VIEW BAD AS SELECT * FROM NOWHERE")
         let source = try await schema.open()
         let views = try await source.views([schema.table("W"), schema.table("V")])
         #expect(views.map(\.name.name) == ["W", "V"])
         #expect(views[0].isReadOnly && !views[0].checksOption)
         #expect(views[0].dependsOn == [schema.table("V")] && views[1].dependsOn == [schema.table("T")])
         #expect(!views[1].isReadOnly)
+        #expect(views.map(\.isInvalid) == [false, false])
+        #expect(try await source.views([schema.table("BAD")]).map(\.isInvalid) == [true])
         #expect(views[1].columns.map(\.name) == ["X", "Y"])
         #expect(views[1].queryText.contains("ID > 1") && views[1].comment == "seen")
         #expect(try await source.text(of: schema.table("V"), kind: .view).contains("CREATE"))

@@ -75,6 +75,18 @@ import Testing
         #expect(convert(child).parts.first?.statement.contains("REFERENCES `hr`.`\(short)`") == true)
     }
 
+    @Test("a foreign key that was never proven is made without looking at the rows")
+    func novalidate() {
+        var table = Samples.table("T", [Samples.column("P", .number(precision: 9, scale: 0))])
+        var key = ForeignKeyDefinition(name: "FK", columns: ["P"], parent: table.name, parentColumns: ["ID"])
+        table.foreignKeys = [key]
+        #expect(convert(table).parts.first?.reference?.isUnproven == nil)
+        key.isValidated = false
+        table.foreignKeys = [key]
+        #expect(convert(table).parts.first?.reference?.isUnproven == true)
+        #expect(convert(table).notes("foreign.novalidate").map(\.severity) == [.remark])
+    }
+
     @Test("columns that were not chosen are left out, with what needs them")
     func chosenColumns() {
         var table = Samples.table("T", [Samples.column("A", .date), Samples.column("B", .date)])

@@ -130,6 +130,9 @@ struct ScriptedDestinationDatabase: DestinationDatabase {
     func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {}
     func isEmpty(_ table: ObjectName) async throws(DatabaseRefusal) -> Bool { true }
     func empty(_ table: ObjectName) async throws(DatabaseRefusal) { try await script.empty(table) }
+    func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        try await run("\(statement) UNPROVEN", in: database)
+    }
     func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {
         await script.change { _ = $0.parts[table]?.remove(name) }
     }

@@ -108,6 +108,22 @@ import Testing
         #expect(try await project.object("CHILD").parts["fk_child"]?.state == .completed)
     }
 
+    @Test func aForeignKeyThatTheSourceNeverProvedIsNotProvenHereEither() async throws {
+        let project = try await project()
+        let child = try await project.object("CHILD").number
+        try await project.catalog.changeObject(child, of: project.id) { (object) throws(CatalogError) in
+            for at in object.converted?.parts.indices ?? 0..<0 {
+                object.converted?.parts[at].reference?.isUnproven = true
+            }
+        }
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(
+            await project.destination.statements.filter { $0.contains("fk_child") }.allSatisfy {
+                $0.hasSuffix("UNPROVEN")
+            })
+        #expect(await project.destination.statements.contains { $0.hasSuffix("UNPROVEN") })
+    }
+
     @Test func aLostAnswerIsFoundOutByLooking() async throws {
         let project = try await project()
         await project.destination.change { $0.lostAnswers = ["ix_parent"] }

@@ -24,6 +24,30 @@ import Testing
         #expect(await project.destination.openMax > 0)
     }
 
+    @Test func aViewOverWhatIsNotSupportedIsLeftOutAndSaysWhy() async throws {
+        let project = try await ScriptedProject()
+        await project.source.add(table: "T")
+        await project.source.add(table: "ODD")
+        await project.source.add(view: "BESIDE", reads: ["T"])
+        await project.source.add(view: "BELOW", reads: ["ODD"])
+        await project.source.add(view: "ABOVE", reads: ["BELOW", "T"])
+        #expect(try await project.run(SchemaStep()) == nil)
+        #expect(
+            try await project.states() == [
+                "T": .completed, "ODD": .unsupported, "BESIDE": .completed, "BELOW": .unsupported,
+                "ABOVE": .unsupported,
+            ])
+        let note = try #require(try await project.object("ABOVE").converted?.notes.last)
+        #expect(note.rule == "view.reads" && note.text.contains("HR.BELOW") && !note.text.contains("HR.T"))
+        // What somebody made there by hand is ground enough.
+        let other = try await ScriptedProject()
+        await other.source.add(table: "ODD")
+        await other.source.add(view: "BELOW", reads: ["ODD"])
+        await other.destination.change { $0.objects = [ObjectName("hr", "odd")] }
+        #expect(try await other.run(SchemaStep()) == nil)
+        #expect(try await other.states() == ["ODD": .unsupported, "BELOW": .completed])
+    }
+
     @Test func whatFailsHoldsNothingElseBackAndIsTriedAgainByTheNextRun() async throws {
         let project = try await ScriptedProject()
         for name in ["A", "B", "C"] { await project.source.add(table: name) }

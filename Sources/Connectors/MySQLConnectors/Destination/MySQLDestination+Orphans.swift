@@ -7,6 +7,20 @@ extension MySQLDestination {
     /// Keys in one question: their literals are short, the statement stays far below any packet.
     private static let absentPerQuestion = 500
 
+    package func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        try await ask { (connection) throws(MySQLError) in
+            if !database.isEmpty { _ = try await connection.execute("USE \(ConnectionAdvice.quoted(database))") }
+            _ = try await connection.execute("SET foreign_key_checks=0")
+            do throws(MySQLError) {
+                _ = try await connection.execute(statement)
+            } catch {
+                _ = try? await connection.execute("SET foreign_key_checks=1")
+                throw error
+            }
+            _ = try await connection.execute("SET foreign_key_checks=1")
+        }
+    }
+
     package func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal) {
         try await run(
             "ALTER TABLE \(MySQLDestination.quoted(table)) DROP FOREIGN KEY \(ConnectionAdvice.quoted(name))",

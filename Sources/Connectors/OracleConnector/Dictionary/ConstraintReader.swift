@@ -55,10 +55,11 @@ struct ConstraintReader {
             guard let parent = row.parent.flatMap({ parents[$0] }) else { return }
             let rule: ForeignKeyDefinition.DeleteRule =
                 row.deleteRule == "CASCADE" ? .cascade : row.deleteRule == "SET NULL" ? .setNull : .refuse
-            found.foreignKeys.append(
-                ForeignKeyDefinition(
-                    name: row.name, columns: columns, parent: parent.table, parentColumns: parent.columns,
-                    onDelete: rule, isNameGenerated: row.isGenerated, isEnabled: row.isEnabled))
+            var key = ForeignKeyDefinition(
+                name: row.name, columns: columns, parent: parent.table, parentColumns: parent.columns, onDelete: rule,
+                isNameGenerated: row.isGenerated, isEnabled: row.isEnabled)
+            key.isValidated = row.isValidated
+            found.foreignKeys.append(key)
         default:
             guard let text = row.text, !isNotNull(text) else { return }
             found.checks.append(

@@ -27,6 +27,10 @@ struct ViewReader {
         guard !found.isEmpty else { return [:] }
         let columns = try await ColumnReader(connection: connection, powers: powers).columns(of: page)
         for (name, list) in columns { found[name]?.columns = list }
+        // A view that was forced has no columns, or some of no type.
+        for (name, view) in found {
+            found[name]?.isInvalid = view.columns.isEmpty || view.columns.contains { $0.typeText == "UNDEFINED" }
+        }
         try await addOptions(page, &found)
         try await addDependencies(page, &found)
         return found

@@ -61,6 +61,8 @@ package struct ForeignReference: Hashable, Sendable, Codable {
     package var parentColumns: [String]
     package var parentSource: ObjectName
     package var parentSourceColumns: [String]
+    /// The source never proved it for the rows that are there, and the destination is not to do so either.
+    package var isUnproven: Bool?
 
     package init(
         columns: [String], parent: ObjectName, parentColumns: [String], parentSource: ObjectName,

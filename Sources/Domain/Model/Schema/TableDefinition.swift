@@ -78,6 +78,8 @@ package struct ForeignKeyDefinition: Hashable, Sendable, Codable {
     package var parentColumns: [String]
     package var onDelete: DeleteRule
     package var isEnabled: Bool
+    /// Proven for the rows that are there, not only for those to come.
+    package var isValidated = true
 
     package init(
         name: String, columns: [String], parent: ObjectName, parentColumns: [String], onDelete: DeleteRule = .refuse,

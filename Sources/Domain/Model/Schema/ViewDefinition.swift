@@ -6,6 +6,8 @@ package struct ViewDefinition: Hashable, Sendable, Codable {
     package var isReadOnly: Bool
     package var checksOption: Bool
     package var comment: String?
+    /// The source itself cannot read it.
+    package var isInvalid = false
     /// What the query reads, where the source says it: for the order of creation.
     package var dependsOn: [ObjectName]
 

@@ -28,10 +28,17 @@ extension TableDraft {
                     "\(key.parent) is not part of the project; the key can be made only where it is already.")
             }
             let name = partName(names.foreignKey(key, number, of: table), of: key.name, .foreignKey)
-            let reference = ForeignReference(
+            var reference = ForeignReference(
                 columns: key.columns.compactMap { column($0)?.name }, parent: names.object(key.parent),
                 parentColumns: key.parentColumns.map { parentColumn($0, of: key) }, parentSource: key.parent,
                 parentSourceColumns: key.parentColumns)
+            if !key.isValidated {
+                reference.isUnproven = true
+                note(
+                    .remark, "foreign.novalidate", key.name,
+                    "The key was never proven for the rows that are there. It is made without looking at them, and "
+                        + "holds for every later change, as at the source.")
+            }
             parts.append(
                 ConvertedPart(
                     kind: .foreignKey, name: name, statement: statement(of: key, reference, name: name),

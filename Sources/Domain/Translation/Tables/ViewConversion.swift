@@ -16,6 +16,14 @@ struct ViewConversion {
                 ConversionNote(
                     .changed, rule: "name.shortened", "The destination calls the view `\(destination.name)`."))
         }
+        guard !view.isInvalid else {
+            object.notes.append(
+                ConversionNote(
+                    .unsupported, rule: "view.invalid",
+                    "The view is invalid at the source: what it reads is missing there, or its user may not read it. "
+                        + "Mend or drop it there, or leave it out."))
+            return object
+        }
         do throws(ConversionRefusal) {
             let query = try translator.view(view, names, known)
             let columns = columnNames(&object.notes)

@@ -31,7 +31,11 @@ struct PartBuilding: Sendable {
         try await record.begin(part, of: object)
         if !isThere {
             do throws(DatabaseRefusal) {
-                try await destination.run(part.statement, in: object.destination.schema)
+                if part.reference?.isUnproven == true {
+                    try await destination.addUnproven(part.statement, in: object.destination.schema)
+                } else {
+                    try await destination.run(part.statement, in: object.destination.schema)
+                }
             } catch {
                 switch error.remedy {
                 case .retry, .reconnect: throw error

@@ -15,6 +15,9 @@ struct ObjectPlan: Sendable {
     let conversion: any SchemaConversion
     let selection: SelectedObjects
     let specification: ProjectSpecification
+    /// Of the source's users; what lies in others belongs to the source itself.
+    private let schemas: Set<String>
+    private let destination: any DestinationDatabase
     private let persistence: Persistence
 
     /// One page: the objects converted, and the definitions of its tables. A revision replaces what an earlier page
@@ -34,13 +37,15 @@ struct ObjectPlan: Sendable {
         let sourceFacts = try await persistence.run("the source") { try await source.facts() }
         let destinationFacts = try await persistence.run("the destination") { try await destination.facts() }
         self.source = source
+        self.destination = destination
         self.specification = specification
         self.persistence = persistence
         conversion = route.conversion(sourceFacts, destinationFacts, specification.options.conversion)
         let rules = try SelectionRules(specification.objects)
+        let all = try await persistence.run("the source") { try await source.schemas() }
+        schemas = Set(all)
         selection = try await persistence.run("the source") {
-            let schemas = rules.schemas(among: try await source.schemas())
-            return rules.select(from: try await source.objects(in: schemas))
+            rules.select(from: try await source.objects(in: rules.schemas(among: all)))
         }
     }
 
@@ -63,9 +68,12 @@ struct ObjectPlan: Sendable {
         let tables = outlines.filter { $0.kind == .table && $0.state != .listed }
         let views = outlines.filter { $0.kind == .view }
         var joints = Joints()
+        var grounds = ViewGrounds()
         try await read(tables) { page in
             joints.add(page)
-            try await body(converted(page, page.choices))
+            let page = converted(page, page.choices)
+            for object in page.objects { grounds.add(object) }
+            try await body(page)
         }
         let agreed = conversion.agreed(
             joints.slim.sorted { $0.name < $1.name }, joints.choices, selection.names)
@@ -78,9 +86,7 @@ struct ObjectPlan: Sendable {
             page.isRevision = true
             try await body(page)
         }
-        for page in Self.pages(views) {
-            try await body(Page(objects: try await converted(views: page), definitions: []))
-        }
+        try await convert(views, &grounds, body)
     }
 
     // MARK: Tables
@@ -225,7 +231,39 @@ struct ObjectPlan: Sendable {
 
     // MARK: Views and the rest
 
-    private func converted(views page: [ProjectObject]) async throws -> [ProjectObject] {
+    /// Page by page; those that turn out to have no ground to stand on come once more.
+    private func convert(
+        _ views: [ProjectObject], _ grounds: inout ViewGrounds, _ body: (Page) async throws -> Void
+    ) async throws {
+        guard !views.isEmpty else { return }
+        for listed in selection.objects where !listed.isMigrated && listed.kind != .synonym {
+            grounds.add(other: listed.name, called: destinationName(of: listed.name))
+        }
+        for page in Self.pages(views) {
+            let objects = try await converted(views: page, &grounds)
+            for object in objects { grounds.add(object) }
+            try await body(Page(objects: objects, definitions: []))
+        }
+        let databases = grounds.databases
+        guard !databases.isEmpty else { return }
+        let existing = try await persistence.run("the destination") {
+            try await ExistingNames.read(databases, at: destination)
+        }
+        let lacking = grounds.lacking(existing)
+        for page in Self.pages(views.filter { lacking[$0.source] != nil }) {
+            var objects = try await converted(views: page, &grounds)
+            for at in objects.indices { objects[at].leaveOut(lacking: lacking[objects[at].source] ?? []) }
+            try await body(Page(objects: objects, definitions: [], isRevision: true))
+        }
+    }
+
+    private func destinationName(of source: ObjectName) -> ObjectName {
+        conversion.convert(ViewDefinition(name: source, columns: [], queryText: ""), selection.names).destination
+    }
+
+    private func converted(
+        views page: [ProjectObject], _ grounds: inout ViewGrounds
+    ) async throws -> [ProjectObject] {
         try Task.checkCancellation()
         let names = page.map(\.source)
         var failures: [ObjectName: Failure] = [:]
@@ -245,6 +283,10 @@ struct ObjectPlan: Sendable {
             }
         }
         let known = try await relations(read: Array(found.values))
+        let own = Set(selection.objects.map(\.name))
+        for relation in known where !own.contains(relation.name) && schemas.contains(relation.name.schema) {
+            grounds.add(other: relation.name, called: destinationName(of: relation.name))
+        }
         return page.map { outline in
             guard let view = found[outline.source] else { return unread(outline, failures[outline.source]) }
             var object = filled(outline, conversion.convert(view, selection.names, reading: known))

@@ -108,6 +108,14 @@ import Testing
         }
     }
 
+    @Test("a view that the source cannot read itself is not supported, and says so")
+    func invalid() {
+        var view = ViewDefinition(name: ObjectName("HR", "V"), columns: [], queryText: "SELECT * FROM GONE")
+        view.isInvalid = true
+        let object = Samples.conversion().convert(view, NameMap())
+        #expect(!object.isSupported && object.notes.map(\.rule) == ["view.invalid"])
+    }
+
     @Test("synonyms are followed where the source says what the view reads, else refused")
     func synonyms() throws {
         let conversion = Samples.conversion()

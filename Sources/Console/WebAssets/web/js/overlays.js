@@ -154,8 +154,13 @@ addEventListener('pointerover', (event) => {
   const anchor = event.target.closest?.('[data-tip]');
   if (anchor) showTip(anchor, 450);
 });
+// A dialog that opens puts the focus on a button too; only who moves there is told what it does.
+let isMoving = false;
+addEventListener('keydown', ({ key }) => {
+  isMoving = key === 'Tab' || key.startsWith('Arrow');
+}, { capture: true });
 addEventListener('focusin', (event) => {
-  if (event.target.matches?.('[data-tip]:focus-visible')) showTip(event.target, 0);
+  if (isMoving && event.target.matches?.('[data-tip]:focus-visible')) showTip(event.target, 0);
 });
 addEventListener('pointerout', hideTip);
 addEventListener('focusout', hideTip);

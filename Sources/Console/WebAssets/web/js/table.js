@@ -1,6 +1,6 @@
 // table.js: a real <table> that renders only the rows in view, with sort in the URL, one tab stop, keys for movement
 // and for selecting, and an order that does not change while the pointer is in it.
-import { computed, each, effect, html, onCleanup, signal, untrack } from './core.js';
+import { computed, each, effect, flush, html, onCleanup, signal, untrack } from './core.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { query, setQuery } from './router.js';
@@ -263,7 +263,9 @@ function goTo(place, { rows, focused, place: at, measure, rowHeight }) {
   const over = top + rowHeight - (scroller.clientHeight - 8);
   if (top >= HEAD_HEIGHT && over > 0) scroller.scrollTop += over;
   measure();
-  requestAnimationFrame(() => at.root.querySelector(`tr[data-place="${next}"]`)?.focus({ preventScroll: true }));
+  // At once: a frame later, the next key may have moved the focus on.
+  flush();
+  at.root.querySelector(`tr[data-place="${next}"]`)?.focus({ preventScroll: true });
 }
 
 function onKey(event, context) {

@@ -1,5 +1,5 @@
 // ui.js: the small pieces of every page: status, bar, buttons, filters, fields, times, notices.
-import { html, read, signal } from './core.js';
+import { flush, html, read, signal } from './core.js';
 import { now } from './api.js';
 import { age, fullTime, stamp } from './fmt.js';
 import { t, word } from './i18n.js';
@@ -221,9 +221,11 @@ export const areaInput = (value, rows = 2) => ({ id, describedBy, invalid }) => 
   rows=${rows} .value=${value} aria-describedby=${describedBy} aria-invalid=${invalid}
   @input=${(event) => { value.value = event.target.value; }}></textarea>`;
 
-/** The first complaint gets the focus, once the page shows it. */
-export const focusFirstComplaint = (root) =>
-  requestAnimationFrame(() => root.querySelector('[aria-invalid=true]')?.focus());
+/** Shows the complaints, and gives the first one the focus. */
+export function focusFirstComplaint(root) {
+  flush();
+  root.querySelector('[aria-invalid=true]')?.focus();
+}
 
 /** @param {'warn' | 'bad' | 'run'} kind */
 export const notice = (kind, content, actions = null) => html`<div class=${`notice ${kind}`} role="status">

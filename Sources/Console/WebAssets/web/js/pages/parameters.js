@@ -3,7 +3,7 @@ import { computed, html, signal } from '../core.js';
 import { api } from '../api.js';
 import { confirm, drawerFrame, factList, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
 import { integer } from '../fmt.js';
-import { t, word } from '../i18n.js';
+import { hasText, t, word } from '../i18n.js';
 import { liveList } from '../live.js';
 import { toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
@@ -15,7 +15,9 @@ import {
 } from '../ui.js';
 
 const isStandard = (row) => row.value === row.standard;
-const text = (row) => [row.name, row.module, row.description].join(' ').toLowerCase();
+/** In the chosen language where it is known. */
+const textOf = ({ name, description }) => (hasText(`parameterText.${name}`) ? t(`parameterText.${name}`) : description);
+const text = (row) => [row.name, row.module, textOf(row)].join(' ').toLowerCase();
 
 const shownValue = (row, value) => {
   if (row.form.type !== 'integer') return value === '' ? t('parameter.nothing') : value;
@@ -42,7 +44,7 @@ const columns = () => [
   {
     key: 'name', label: t('parameter.name'), width: '34%', sort: (row) => row.name,
     cell: (row) => html`<span class="two"><b class="mono">${() => row.value.name}</b><small>${() =>
-      row.value.description}</small></span>`,
+      textOf(row.value)}</small></span>`,
   },
   {
     key: 'value', label: t('parameter.value'), sort: (row) => Number(row.value) || row.value,
@@ -120,7 +122,7 @@ function parameterForm(row, list, close, dismiss, state) {
   return html`<form class="dw-form" @submit=${submit} ref=${(element) => { root = element; }}>${drawerFrame({
     title: html`<span class="mono">${start.name}</span>`,
     dismiss,
-    body: html`<p class="lead">${start.description}</p>
+    body: html`<p class="lead">${textOf(start)}</p>
       <div class="form">${field(t('parameter.value'), control,
         { required: true, help: formText(form), error: complaint })}</div>
       ${() => (error.value ? notice('bad', failureText(error.value)) : null)}

@@ -1,5 +1,5 @@
 // chosen.js: what is chosen, with the names at the destination, row filters, and the way out.
-import { computed, html, signal, untrack } from '../../core.js';
+import { computed, flush, html, signal, untrack } from '../../core.js';
 import { t } from '../../i18n.js';
 import { integer } from '../../fmt.js';
 import { icon } from '../../icons.js';
@@ -70,7 +70,7 @@ export function objectList(selection, options) {
   const focusRow = (id) => view.element?.querySelector(`tr[data-key="${id}"]`)?.focus({ preventScroll: true });
   const remove = (row, place, goTo) => {
     selection.set(under(row), false);
-    if (goTo) requestAnimationFrame(() => goTo(Math.max(0, place)));
+    goTo?.(Math.max(0, place));
   };
   const keys = {
     F2: (row) => { editing.value = row.id; },
@@ -154,9 +154,9 @@ function nameInput({ selection, editing, focusRow }, row, before) {
     }
     if (editing.peek() === row.id) editing.value = null;
     if (!hasFocus) return;
-    focusRow(row.id);
     // The new name may draw the row anew.
-    requestAnimationFrame(() => { if (document.activeElement === document.body) focusRow(row.id); });
+    flush();
+    focusRow(row.id);
   };
   const onKey = (event) => {
     event.stopPropagation();

@@ -1,6 +1,6 @@
 // grid.js: a real <table> in a frame that scrolls by itself: only the rows in view are in the document, one tab stop,
 // rows of two levels. The lists of other pages scroll with the page; see table.js for those.
-import { computed, each, effect, html, onCleanup, signal, untrack } from '../../core.js';
+import { computed, each, effect, flush, html, onCleanup, signal, untrack } from '../../core.js';
 
 const OVERSCAN = 8;
 const HEAD_HEIGHT = 30;
@@ -108,7 +108,9 @@ function goTo(place, { rows, focused, at, measure, rowHeight }) {
   if (top < at.frame.scrollTop) at.frame.scrollTop = top;
   else if (bottom > at.frame.scrollTop + at.frame.clientHeight) at.frame.scrollTop = bottom - at.frame.clientHeight;
   measure();
-  requestAnimationFrame(() => at.body.querySelector(`tr[data-place="${next}"]`)?.focus({ preventScroll: true }));
+  // At once: a frame later, the next key may have moved the focus on.
+  flush();
+  at.body.querySelector(`tr[data-place="${next}"]`)?.focus({ preventScroll: true });
 }
 
 function onKey(event, context) {

@@ -80,7 +80,7 @@ function importForm(selection, state, close, dismiss) {
       @input=${(event) => type(event.target.value)}></textarea>
     <div class="row"><label class="btn file"><input type="file" class="sr" accept=".csv,.txt,text/csv,text/plain"
       @change=${(event) => read(event.target.files[0])}>${icon('upload')}<span>${t('wizard.importFile')}</span></label>
-      <small class="cut">${t('wizard.importColumns')}</small></div>
+      <small>${t('wizard.importColumns')}</small></div>
     <div role="status">${() => (isBusy.value ? busy(t('wizard.checking'))
       : result.value ? outcome(result.value) : null)}
     </div>${() => (failure.value ? notice('bad', failureText(failure.value)) : null)}

@@ -240,19 +240,22 @@ export class Selection {
 const pickedLines = (content) =>
   (modeOf(content) === 'pick' ? content.objects?.include : content.wizard?.picked?.include) ?? [];
 
-/** Numbers of some objects. */
+/** Numbers of some objects; no rows when the source has counted none of their tables. */
 export function sumsOf(catalogue, places) {
   const sums = { count: places.length, tables: 0, views: 0, others: 0, rows: 0, bytes: 0, noted: 0, schemas: 0 };
   const schemas = new Set();
+  let counted = 0;
   for (const at of places) {
     if (catalogue.kind[at] === 'table') sums.tables += 1;
     else if (catalogue.kind[at] === 'view') sums.views += 1;
     else sums.others += 1;
+    if (catalogue.rows[at] != null) counted += 1;
     sums.rows += catalogue.rows[at] ?? 0;
     sums.bytes += catalogue.bytes[at] ?? 0;
     if (catalogue.level[at]) sums.noted += 1;
     schemas.add(catalogue.schema[at]);
   }
   sums.schemas = schemas.size;
+  if (sums.tables && !counted) sums.rows = null;
   return sums;
 }

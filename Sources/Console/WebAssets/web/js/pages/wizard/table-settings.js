@@ -97,11 +97,13 @@ function filterResult(result, filter, area, rows) {
   const { message, position } = result.error;
   const show = () => {
     area.element.focus();
-    area.element.setSelectionRange(position - 1, position);
+    area.element.setSelectionRange(position - 1, after);
   };
+  const wrong = position ? /^[\p{L}\p{N}_$#."]+|^./u.exec(filter().slice(position - 1))?.[0] ?? '' : '';
+  const after = position + wrong.length - 1;
   return html`<div class="filter-error"><p>${icon('error')}<b>${message}</b></p>${position
     ? html`<code class="mono">${filter().slice(Math.max(0, position - 24), position - 1)}<mark>${
-      filter().slice(position - 1, position + 11)}</mark>${filter().slice(position + 11, position + 30)}</code>
+      wrong}</mark>${filter().slice(after, after + 24)}</code>
       ${button(t('wizard.showPlace', { position }), { kind: 'small', onclick: show })}` : null}</div>`;
 }
 
@@ -147,7 +149,7 @@ const columnTable = ({ items, notes }) => html`${notes?.length
 
 const columnRow = (column) => html`<tr><th scope="row"><span class="mono">${column.name}</span>${column.key
   ? html`<em class="pk">${t('wizard.primaryKey')}</em>` : null}</th>
-  <td class="mono">${column.type}${column.nullable ? null : html` <small>NOT NULL</small>`}</td>
+  <td class="mono">${column.type}${column.nullable ? null : html`&nbsp;<small>NOT NULL</small>`}</td>
   <td class="mono">${column.mapped || '–'}</td>
   <td>${column.losses.map((loss) => html`<p class=${`loss is-${loss.severity}`}>${
     icon(loss.severity === 'lossy' || loss.severity === 'unsupported' ? 'alert' : 'log')}

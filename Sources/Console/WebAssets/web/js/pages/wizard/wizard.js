@@ -1,6 +1,6 @@
 // wizard.js: the wizard that makes a migration project: five pages over one draft at the server. The address names the
 // draft and the page, so that Back, a reload and a link to a colleague find the same. draft.js keeps what is typed.
-import { computed, effect, html, onCleanup, signal, untrack } from '../../core.js';
+import { computed, effect, flush, html, onCleanup, signal, untrack } from '../../core.js';
 import { api, session } from '../../api.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
@@ -153,7 +153,8 @@ function go(context, name) {
   const seen = new Set([...(draft.content.peek().wizard?.seen ?? []), context.page.peek()]);
   draft.change((content) => ({ wizard: { ...content.wizard, page: name, seen: [...seen] } }));
   navigate(addressOf(draft.id, name));
-  requestAnimationFrame(() => context.root.querySelector('.wiz-body h2')?.focus());
+  flush();
+  context.root.querySelector('.wiz-body h2')?.focus();
 }
 
 function next(context) {

@@ -32,5 +32,6 @@ export const texts = {
   'kind.account': 'Account',
   'kind.session': 'Session',
   'kind.project': 'Migration project',
+  'kind.draft': 'Draft',
   'kind.page': 'Page',
 };

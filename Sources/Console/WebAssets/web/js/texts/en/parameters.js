@@ -33,4 +33,13 @@ export const texts = {
   'unitName.days': 'days',
   'unitName.crashes': 'crashes',
   'unitName.': '',
+  'parameterText.session.idle.minutes': 'A console session ends after this long without a request.',
+  'parameterText.session.life.hours': 'A console session ends this long after signing in, used or not.',
+  'parameterText.component.crashes.max':
+    'A component that crashed this often inside the crash window is marked Abnormal and left alone.',
+  'parameterText.component.crash.window.seconds': 'Crashes older than this no longer count towards Abnormal.',
+  'parameterText.component.stop.grace.seconds': 'How long a component may take to stop before it is killed.',
+  'parameterText.metrics.detail.hours':
+    'Metrics keep their full resolution this long; one-minute means last 7 days, ten-minute means 90.',
+  'parameterText.audit.kept.days': 'Audit entries older than this are removed.',
 };

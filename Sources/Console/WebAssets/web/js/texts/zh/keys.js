@@ -31,6 +31,7 @@ export const texts = {
   'kind.parameter': '参数',
   'kind.account': '账号',
   'kind.session': '会话',
+  'kind.draft': '草稿',
   'kind.project': '迁移项目',
   'kind.page': '页面',
 };

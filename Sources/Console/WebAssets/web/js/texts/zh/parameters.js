@@ -33,4 +33,11 @@ export const texts = {
   'unitName.days': '天',
   'unitName.crashes': '次崩溃',
   'unitName.': '',
+  'parameterText.session.idle.minutes': '控制台会话在这么久没有请求后结束。',
+  'parameterText.session.life.hours': '控制台会话在登录这么久后结束，无论是否使用。',
+  'parameterText.component.crashes.max': '组件在崩溃窗口内崩溃达到这个次数后标记为异常，不再自动启动。',
+  'parameterText.component.crash.window.seconds': '早于这段时间的崩溃不再计入异常。',
+  'parameterText.component.stop.grace.seconds': '组件停止最多可用的时间，超过后被强制结束。',
+  'parameterText.metrics.detail.hours': '指标按完整精度保留这么久；一分钟均值保留 7 天，十分钟均值保留 90 天。',
+  'parameterText.audit.kept.days': '早于这段时间的审计记录会被删除。',
 };

@@ -1,4 +1,5 @@
 // wizard.js: the wizard, in Simplified Chinese.
+
 const grouped = (count) => count.toLocaleString('en-US');
 
 export const texts = {

@@ -112,7 +112,8 @@ function sentenceOf({ key = '', values = {} }) {
       : t('project.activity.became', { to: stateWord(to), cause });
   }
   if (key === 'component') {
-    return t('project.activity.componentChanged', { name, from: stateWord(from), to: stateWord(to), cause });
+    return from ? t('project.activity.componentChanged', { name, from: stateWord(from), to: stateWord(to), cause })
+      : t('project.activity.componentBecame', { name, to: stateWord(to), cause });
   }
   if (key.startsWith('ticket.')) {
     return t('project.activity.ticket', { what: word('ticketKind', key.slice('ticket.'.length)), name,

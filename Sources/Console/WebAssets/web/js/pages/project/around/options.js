@@ -2,7 +2,7 @@
 import { computed, html, signal } from '../../../core.js';
 import { confirm } from '../../../dialogs.js';
 import { bytes, integer } from '../../../fmt.js';
-import { t } from '../../../i18n.js';
+import { t, word } from '../../../i18n.js';
 import { toast } from '../../../overlays.js';
 import { actionButton, field, selectInput, textInput } from '../../../ui.js';
 import { saveChange } from '../changes.js';
@@ -79,8 +79,13 @@ export function optionsPanel(shown) {
 }
 
 const conversionList = (conversion) => html`<dl class="facts">${CONVERSION.filter((name) => name in conversion)
-  .map((name) => html`<dt>${t(`project.conversion.${name}`)}</dt><dd class="mono">${
-    conversion[name] === '' ? '–' : String(conversion[name])}</dd>`)}</dl>`;
+  .filter((name) => name !== 'lengthFactor' || conversion.lengthRule === 'expand')
+  .map((name) => html`<dt>${t(`project.conversion.${name}`)}</dt><dd>${conversionValue(name, conversion[name])}</dd>`)}</dl>`;
+
+function conversionValue(name, value) {
+  if (typeof value === 'boolean') return t(value ? 'project.option.yes' : 'project.option.no');
+  return value === '' ? '–' : word(`project.conversion.${name}`, value);
+}
 
 function askOption(shown, name, form) {
   const { rev, file, name: project } = shown.record.peek();

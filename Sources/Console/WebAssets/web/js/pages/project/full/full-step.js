@@ -1,6 +1,6 @@
 // full-step.js: the copy of the rows: sums, charts, what holds it back, and the tables, indexes, times and rows in
 // quarantine.
-import { computed, html, untrack } from '../../../core.js';
+import { computed, flush, html, untrack } from '../../../core.js';
 import { now } from '../../../api.js';
 import { chart, spark } from '../../../chart.js';
 import { bytes, duration, integer, short } from '../../../fmt.js';
@@ -58,7 +58,8 @@ function tabsOf(view, shown) {
     const next = VIEWS[(VIEWS.indexOf(view.peek()) + step + VIEWS.length) % VIEWS.length];
     choose(next);
     // The tabs are drawn anew with their list.
-    requestAnimationFrame(() => document.getElementById(`view-${next}`)?.focus());
+    flush();
+    document.getElementById(`view-${next}`)?.focus();
   };
   const choose = (name) => setQuery({ view: name === 'tables' ? null : name, status: null, q: null, sort: null,
     open: null });
@@ -120,7 +121,7 @@ function chartsOr(measures, build) {
   const others = {
     loading: () => skeleton(2),
     failed: () => emptyState('error', t('failed.title'), failureText(measures.error.value)),
-    empty: () => emptyState('wave', t('chart.emptyTitle'), t('chart.emptyText')),
+    empty: () => html`<p class="empty-line"><b>${t('chart.emptyTitle')}</b> ${t('chart.emptyText')}</p>`,
   };
   return () => {
     const name = state.value;

@@ -138,5 +138,5 @@ const partBody = (row) => html`${row.failure ? html`<div class="notice bad" role
     [t('full.finished'), exactly(row.finishedAt)],
     [t('full.index.took'), took(row)],
   ])}
-  <h3 class="gap">${t('full.index.statement')}</h3>${row.statement ? sqlView(row.statement, t('full.index.statement'))
-    : null}`;
+  <h3 class="gap">${t('full.index.statement')}</h3>
+  <div class="wraps">${row.statement ? sqlView(row.statement, t('full.index.statement')) : null}</div>`;

@@ -82,13 +82,19 @@ function followList(number, objects, state, work) {
 
 function makeWork(number, shown, objects, state) {
   const path = `/projects/${shown.id}/objects/${number}`;
+  /** What the text in the editor began from: while it is another one than what is saved now, a save is a conflict. */
+  let base = null;
+  const begin = (object) => {
+    base = { revision: object.rev, text: presentText(object) };
+  };
   const take = (object) => {
-    const before = state.object.peek();
-    const isMine = before && state.text.peek() !== presentText(before);
+    const isFirst = !base;
+    const isMine = base && state.text.peek() !== base.text;
     state.object.value = object;
     state.error.value = null;
-    if (!isMine) state.text.value = presentText(object);
-    if (!before) state.tab.value = canEdit(object) ? 'edit' : 'converted';
+    if (!isMine || presentText(object) === base.text) begin(object);
+    if (!isMine) state.text.value = base.text;
+    if (isFirst) state.tab.value = canEdit(object) ? 'edit' : 'converted';
   };
   const load = async () => {
     try {
@@ -97,21 +103,26 @@ function makeWork(number, shown, objects, state) {
       state.error.value = failure;
     }
   };
-  /** Saves the text when it is another one. False: somebody else's is there now and was not overwritten. */
+  /** False: somebody else's text is there now and was not overwritten. */
   const save = async (text, revision) => {
     try {
-      take(await api(path, { method: 'PATCH', body: { text }, revision }));
+      const saved = await api(path, { method: 'PATCH', body: { text }, revision });
+      begin(saved);
+      take(saved);
       return true;
     } catch (failure) {
       if (failure.status !== 412 || !failure.current) throw failure;
       const answer = await askOverTheirs(presentText(failure.current), text ?? convertedText(failure.current));
       if (answer === 'mine') return save(text, failure.current.rev);
       state.object.value = failure.current;
-      if (answer === 'theirs') state.text.value = presentText(failure.current);
+      if (answer === 'theirs') {
+        begin(failure.current);
+        state.text.value = base.text;
+      }
       return false;
     }
   };
-  const run = () => runText({ number, shown, objects, state, save, load });
+  const run = () => runText({ number, shown, objects, state, load, save: (text) => save(text, base.revision) });
   const revert = async () => {
     const object = state.object.peek();
     if (object.editedText == null) {
@@ -143,7 +154,7 @@ async function runText({ number, shown, objects, state, save, load }) {
     const object = state.object.peek();
     const text = state.text.peek();
     state.outcome.value = { kind: 'run', text: t('schema.running') };
-    if (text !== presentText(object) && !(await save(text, object.rev))) {
+    if (text !== presentText(object) && !(await save(text))) {
       state.outcome.value = null;
       return;
     }

@@ -52,7 +52,7 @@ const columns = (shown, objects, select) => [
     csv: [[t('schema.object'), (row) => row.source], [t('schema.kind'), (row) => t(`schema.kinds.${row.kind}`)]],
     cell: (row) => html`<span class="with-icon">${objectIcon(row.peek().kind)}${nameCell(() =>
       row.value.source)}</span>` },
-  { key: 'destination', label: t('schema.destination'), width: '21%', low: true, sort: (row) => row.destination,
+  { key: 'destination', label: t('schema.destination'), width: '25%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
   { key: 'state', label: t('schema.state'), width: 138, sort: (row) => RANK[stateOf(row)],
     csv: (row) => t(`schema.state.${stateOf(row)}`),
