@@ -47,7 +47,8 @@ function capabilityRow(capability) {
   const present = capability.present ?? null;
   const [ic, tone] = MARKS[present];
   return html`<li class=${`tone-${tone}`}>${icon(ic)}<span><b>${capabilityName(capability)}</b>${present === null ? null
-    : html`<span class="sr">${markWord(present)}</span>`} <span class="muted">${said(capability.found)}</span></span></li>`;
+    : html`<span class="sr">${markWord(present)}</span>`} <span class="muted">${
+      said(capability.found)}</span></span></li>`;
 }
 
 /** Missing rights first. Nothing is shown of a data source that was never asked. */
