@@ -614,7 +614,8 @@ def test_the_palette_finds_pages_actions_and_things(page, world):
 
 def test_the_palette_leads_to_the_page_of_what_it_finds(page, world):
     made = source(world, name=unique('way'))
-    part = world.api.call('POST', '/components', {'kind': 'heartbeat', 'name': unique('way'), 'configuration': {}})
+    part = world.api.call('POST', '/components', {
+        'kind': 'heartbeat', 'name': unique('way'), 'configuration': {}, 'start': True})
     ticket = next(one for one in world.api.call('GET', '/tickets?limit=500')['items']
                   if one['subject']['id'] == part['id'])
     ways = (('Data source', made['name'], f'/sources\\?open={made["id"]}$'),

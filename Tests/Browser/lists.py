@@ -533,6 +533,16 @@ def states(page, world):
         page.get_by_role('toolbar').get_by_role('button', name=re.compile('^Start')).click()
         expect(page.get_by_role('dialog')).to_be_visible()
 
+    def pressed(name):
+        selected()
+        page.get_by_role('toolbar').get_by_role('button', name=name).click()
+        expect(page.get_by_role('dialog')).to_be_visible()
+
+    def columns():
+        listed()
+        page.get_by_role('button', name='Columns').click()
+        expect(page.get_by_role('dialog')).to_be_visible()
+
     def filled_view():
         open_list(page, '?status=failed')
         page.get_by_role('button', name=re.compile('^Views')).click()
@@ -546,6 +556,10 @@ def states(page, world):
     yield 'projects failed', lambda: broken(500, 'The catalog does not answer.')
     yield 'projects forbidden', lambda: broken(403, 'No right.')
     yield 'projects batch', batch
+    yield 'projects columns', columns
+    yield 'projects tags of many', lambda: pressed('Tags…')
+    yield 'projects alert of many', lambda: pressed('Alert level…')
+    yield 'projects alert', lambda: opened('Alert level…')
     yield 'projects start', lambda: opened('Start…')
     yield 'projects delete', lambda: opened('Delete…')
     yield 'projects rename', lambda: opened('Rename…')
@@ -583,7 +597,7 @@ def test_the_lists_have_all_their_texts_in_chinese(page, world):
         access.settled(page)
     expect(page.get_by_role('heading', name='数据迁移', exact=True)).to_be_visible()
     row = rows(page).filter(has_text=made['new']['name'])
-    for entry in ('启动…', '删除…', '重命名…', '标签…', '复制为新项目…', '复制为 API 调用…'):
+    for entry in ('启动…', '删除…', '重命名…', '标签…', '告警级别…', '复制为新项目…', '复制为 API 调用…'):
         row.get_by_role('button').last.click()
         page.get_by_role('menuitem', name=entry).click()
         expect(page.get_by_role('dialog')).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from flows import box, row_of, rows, unique, visit
 from lists import REFUSED, choose, fresh, open_list, tick
 from migrations import SMALL
+from project import at
 
 
 def head(page, name):
@@ -78,6 +79,19 @@ def test_lists_of_sources_and_components_have_columns_too(page, world):
         expect(head(page, name)).to_have_count(0)
 
 
+def test_rows_in_quarantine_are_counted_in_the_list(page, world):
+    rejecting = world.migrations.at('rejecting')
+    open_list(page, f'?q={rejecting["id"]}')
+    row = row_of(page, rejecting['name'])
+    expect(row).to_contain_text('6 rows could not be written as they are.')
+    page.get_by_role('button', name='Columns').click()
+    page.get_by_role('dialog').get_by_role('checkbox', name='In quarantine').check()
+    page.keyboard.press('Escape')
+    row.get_by_role('link', name='6', exact=True).click()
+    expect(page).to_have_url(re.compile(f'/migration/{rejecting["id"]}/full.view=quarantine'))
+    expect(rows(page)).to_have_count(6)
+
+
 # ------------------------------------------------------------------ files
 
 
@@ -128,6 +142,36 @@ def test_components_are_a_file(page, world):
     expect(rows(page)).to_have_count(1)
     _, (lead, line) = downloaded(page, press_download(page))
     assert line[lead.index('Project')] == moving['name'], line
+
+
+def test_the_objects_and_tables_of_a_project_are_files(page, world):
+    project = world.migrations.at('done')
+    at(page, project, 'schema')
+    expect(rows(page)).to_have_count(3)
+    name, (lead, *lines) = downloaded(page, press_download(page))
+    assert name == 'objects.csv', name
+    assert sorted(line[lead.index('Object')] for line in lines) == ['SHOP.CUSTOMERS', 'SHOP.ORDERS', 'SHOP.PRODUCTS']
+    assert {line[lead.index('State')] for line in lines} == {'Done'}, lines
+    at(page, project, 'full')
+    expect(rows(page)).to_have_count(3)
+    name, (lead, *lines) = downloaded(page, press_download(page))
+    assert name == 'tables.csv', name
+    copied = {line[lead.index('Table')]: line[lead.index('Migrated')] for line in lines}
+    assert copied == {'SHOP.CUSTOMERS': '400', 'SHOP.ORDERS': '2000', 'SHOP.PRODUCTS': '60'}, copied
+    page.get_by_role('button', name='Columns').click()
+    page.get_by_role('dialog').get_by_role('checkbox', name='Destination').uncheck()
+    page.keyboard.press('Escape')
+    expect(head(page, 'Destination')).to_have_count(0)
+    expect(rows(page)).to_have_count(3)
+
+
+def test_the_rows_in_quarantine_are_a_file_with_their_values(page, world):
+    project = world.migrations.at('rejecting')
+    at(page, project, 'full', '?view=quarantine')
+    expect(rows(page)).to_have_count(6)
+    _, (lead, *lines) = downloaded(page, press_download(page))
+    values = lines[0][lead.index('Values as the source sent them')]
+    assert values.startswith('PAYMENT_ID=50; TOTAL=123456789; PAID_AT=2026-02-01'), values
 
 
 # ------------------------------------------------------------------ the palette

@@ -120,6 +120,22 @@ def test_a_source_in_use_shows_its_projects_and_is_not_deleted(page, world):
 
 
 
+def test_a_source_tells_what_it_can_do_and_which_drafts_name_it(page, world):
+    ends = world.migrations.sources()
+    name = unique('draft')
+    draft = world.api.call('POST', '/drafts', {'content': {'name': name, 'source': {'dataSource': ends['source']}}})
+    visit(page, f'/sources?open={ends["source"]}')
+    drawer = page.get_by_role('dialog', name='Data source', exact=True)
+    for text in ('Reads at a fixed position', 'Character sets', 'Supplemental logging'):
+        expect(drawer.locator('.abilities li', has_text=text)).to_be_visible()
+    # What is missing is told as such, not by its colour alone.
+    expect(drawer.locator('.abilities li', has_text='Supplemental logging')).to_contain_text('Missing')
+    expect(drawer.locator('.rights li', has_text='Present').first).to_be_visible()
+    drawer.get_by_role('link', name=name).click()
+    expect(page).to_have_url(re.compile(f'/migration/new/{draft["id"]}'))
+    world.api.call('DELETE', f'/drafts/{draft["id"]}')
+
+
 def test_a_change_of_a_used_source_is_announced(page, world):
     world.migrations.project(unique('user'), include=SMALL)
     visit(page, f'/sources?edit={world.migrations.ends["source"]}')

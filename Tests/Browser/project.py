@@ -175,6 +175,29 @@ def test_a_stale_rename_shows_both_and_overwrites_nothing_unseen(page, world):
     expect(page.get_by_role('heading', name=mine, exact=True)).to_be_visible()
 
 
+def test_the_alert_level_is_shown_changed_and_not_overwritten_unseen(page, world):
+    page.expected = [REFUSED]
+    project = fresh(world)
+    at(page, project)
+    shown = page.locator('.project .meta').get_by_role('button', name='Low')
+    shown.click()
+    form = dialog(page, f'Alert level of {project["name"]}')
+    form.get_by_role('radio', name=re.compile('^High')).check()
+    patched(world, project, {'alertLevel': 'none'})
+    form.get_by_role('button', name='Save').click()
+    conflict = dialog(page, 'Somebody changed this meanwhile')
+    expect(conflict.get_by_role('row', name='Alert level')).to_contain_text('none')
+    conflict.get_by_role('button', name='Take theirs').click()
+    expect(form.get_by_role('radio', name=re.compile('^None'))).to_be_checked()
+    assert of_project(world, project)['alertLevel'] == 'none'
+    # What was taken over is not asked about a second time.
+    form.get_by_role('radio', name=re.compile('^Medium')).check()
+    form.get_by_role('button', name='Save').click()
+    expect(form).to_have_count(0)
+    expect(page.locator('.project .meta')).to_contain_text('Medium')
+    assert of_project(world, project)['alertLevel'] == 'medium'
+
+
 def test_release_and_deletion_say_what_cannot_be_undone(page, world):
     project = slow(world)
     world.migrations.order(project['id'], 'start')

@@ -253,6 +253,11 @@ export const said = [
   ['The logs do not hold what following changes needs.', '日志中没有跟踪变更所需的内容。'],
   ['Copying rows works. For changes have an administrator run this:', '可以复制数据。如需跟踪变更，请管理员执行：'],
 
+  ['reads at a fixed position', '可以'],
+  ['chunks by extents', '可以'],
+  ['the whole dictionary', '可以看到'],
+  ['off', '关闭'],
+
   // Failures, and what to do
   ['Its process ended unasked: {why}.', '其进程意外结束：{why}。'],
   ['It ended {count} times within {time} s, last: {why}.', '它在 {time} 秒内结束了 {count} 次，最近一次：{why}。'],

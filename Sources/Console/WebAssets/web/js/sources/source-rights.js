@@ -3,6 +3,7 @@
 import { html } from '../core.js';
 import { hasText, t } from '../i18n.js';
 import { icon } from '../icons.js';
+import { said } from '../said/said.js';
 import { badge, button, copyText } from '../ui.js';
 
 const stepOf = (test, key) => test?.steps?.find((step) => step.key === key);
@@ -26,7 +27,8 @@ const grantOf = (grant) => html`<div class="fix"><code class="mono">${grant}</co
 
 const rightRow = ({ right, on, present, grant }) => html`<li class=${present ? '' : 'lacks'}>
   ${badge(present ? 'passed' : 'failed', present ? t('source.right.has') : t('source.right.lacks'))}
-  <span class="mono">${right}${on ? html` <small class="muted">${t('source.right.on', { on })}</small>` : null}</span>
+  <span class="mono">${on ? `${right} ` : right}${on ? html`<small class="muted">${t('source.right.on',
+    { on })}</small>` : null}</span>
   ${present || !grant ? null : grantOf(grant)}</li>`;
 
 /** All that is missing, for one copy. */
@@ -45,7 +47,8 @@ function capabilityRow(capability) {
   const present = capability.present ?? null;
   const [ic, tone] = MARKS[present];
   return html`<li class=${`tone-${tone}`}>${icon(ic)}<span><b>${capabilityName(capability)}</b>${present === null ? null
-    : html`<span class="sr">${markWord(present)}</span>`} <span class="muted">${capability.found}</span></span></li>`;
+    : html`<span class="sr">${markWord(present)}</span>`} <span class="muted">${
+      said(capability.found)}</span></span></li>`;
 }
 
 /** Missing rights first. Nothing is shown of a data source that was never asked. */
@@ -57,7 +60,7 @@ export function rightsPanel(source) {
   return html`${step ? html`<div class="section-h"><h3>${t('source.rights')}</h3><span class="grow"></span>
       ${grantAll(rights)}</div>
       ${rights.length ? html`<ul class="rights">${rights.map(rightRow)}</ul>`
-        : html`<p class="muted">${step.detail}</p>`}` : null}
+        : html`<p class="muted">${said(step.detail)}</p>`}` : null}
     ${capabilities.length ? html`<h3 class="gap">${t('source.capabilities')}</h3>
       <ul class="abilities">${capabilities.map(capabilityRow)}</ul>` : null}`;
 }

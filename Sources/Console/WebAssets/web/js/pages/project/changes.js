@@ -39,8 +39,10 @@ function wordsOf(place) {
  * @returns {Promise<boolean>} false: nothing was saved, and the form stays
  */
 export async function saveChange(shown, body, { revision, takeTheirs = () => {} }) {
+  // Whose form took the saved values over goes on from them.
+  const from = Math.max(revision, shown.takenRevision ?? 0);
   try {
-    await api(`/projects/${shown.id}`, { method: 'PATCH', body, revision });
+    await api(`/projects/${shown.id}`, { method: 'PATCH', body, revision: from });
   } catch (failure) {
     if (failure.status !== 412 || !failure.current) throw failure;
     const answer = await resolveConflict(differencesOf(failure.current.file, body)
@@ -48,6 +50,7 @@ export async function saveChange(shown, body, { revision, takeTheirs = () => {} 
     if (answer === 'mine') return saveChange(shown, body, { revision: failure.current.rev, takeTheirs });
     await shown.refresh();
     if (answer === 'theirs') {
+      shown.takenRevision = failure.current.rev;
       takeTheirs(failure.current);
       toast(t('project.theirsTaken'));
     }
