@@ -68,7 +68,7 @@ const tagCell = (row) => () => {
 
 const columns = (refresh) => [
   {
-    key: 'name', label: t('projects.one'), width: '19%', sort: (row) => row.name,
+    key: 'name', label: t('projects.one'), width: '21%', sort: (row) => row.name,
     cell: (row) => html`<span class="two"><a class="quiet" href=${() => hrefOf(row.value)} tabindex="-1"><b>${() =>
       row.value.name}</b></a><small class="mono">${() => row.value.id}</small></span>`,
   },
@@ -77,7 +77,7 @@ const columns = (refresh) => [
   { key: 'route', label: t('projects.route'), width: '25%', low: true, sort: (row) => row.source.name,
     cell: routeCell },
   { key: 'step', label: t('projects.step'), width: 170, sort: stepShare, cell: stepCell },
-  { key: 'tags', label: t('projects.tags'), width: '11%', low: true, sort: (row) => row.tags[0], cell: tagCell },
+  { key: 'tags', label: t('projects.tags'), width: '10%', low: true, sort: (row) => row.tags[0], cell: tagCell },
   { key: 'owner', label: t('projects.owner'), width: 84, low: true, sort: (row) => row.owner,
     cell: (row) => () => row.value.owner },
   {
