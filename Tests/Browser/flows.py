@@ -612,6 +612,24 @@ def test_the_palette_finds_pages_actions_and_things(page, world):
     expect(page.get_by_role('dialog')).to_contain_text(made['name'])
 
 
+def test_the_palette_leads_to_the_page_of_what_it_finds(page, world):
+    made = source(world, name=unique('way'))
+    part = world.api.call('POST', '/components', {'kind': 'heartbeat', 'name': unique('way'), 'configuration': {}})
+    ticket = next(one for one in world.api.call('GET', '/tickets?limit=500')['items']
+                  if one['subject']['id'] == part['id'])
+    ways = (('Data source', made['name'], f'/sources\\?open={made["id"]}$'),
+            ('Component', part['name'], f'/om/components\\?open={part["id"]}$'),
+            ('Ticket', part['name'], f'/om/tickets\\?open={ticket["id"]}$'))
+    for kind, name, address in ways:
+        page.goto('/overview')
+        expect(page.get_by_role('heading', name='Overview', exact=True)).to_be_visible()
+        page.keyboard.press('Control+k')
+        page.keyboard.type(name)
+        page.get_by_role('option').filter(has_text=name).filter(has_text=kind).first.click()
+        expect(page).to_have_url(re.compile(address))
+        expect(page.get_by_role('dialog')).to_be_visible()
+
+
 def test_the_language_changes_at_once_and_stays(page, world):
     page.goto('/system/parameters')
     account_menu(page)

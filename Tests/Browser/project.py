@@ -324,7 +324,7 @@ def test_options_are_changed_where_the_state_allows_it(page, world):
     patched(world, project, {'options': {'quarantineMax': 555}})
     form.get_by_role('button', name='Save').click()
     conflict = dialog(page, 'Somebody changed this meanwhile')
-    expect(conflict).to_contain_text('options.quarantineMax')
+    expect(conflict.get_by_role('row', name='Most rows in quarantine')).to_contain_text('555')
     conflict.get_by_role('button', name='Take theirs').click()
     expect(form.get_by_role('textbox')).to_have_value('555')
     form.get_by_role('button', name='Cancel').click()

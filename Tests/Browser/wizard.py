@@ -465,6 +465,50 @@ def test_rules_count_while_they_are_typed(page, world):
     step_is(page, 'Options')
 
 
+def test_counts_of_rules_are_those_of_the_server(page, world):
+    made = objects_page(page, world)
+    source = saved(world, made)['source']['dataSource']
+    page.get_by_role('radio', name='Matching rules').click()
+    samples = (([f'{SCHEMA}.*'], []), ([f'{SCHEMA}.*', f'{SCHEMA}.ORDERS'], [f'{SCHEMA}.ORD*']),
+               ([f'{SCHEMA.lower()}.*'], []), ([f'{SCHEMA}.[A-O]*', f'{SCHEMA}.V*'], [f'{SCHEMA}.V*', f'{SCHEMA}.NO']),
+               ([f'{SCHEMA}.??????'], [f'{SCHEMA}.[!A-O]*']), ([f'"{SCHEMA}"."ORDERS"', f'{SCHEMA}."ORDER*"'], []),
+               ([f'{SCHEMA}.ORDER*', f'{SCHEMA}.ORDERS=x.y'], []))
+    for include, exclude in samples:
+        asked = {'objects': {'include': include, 'exclude': exclude}, 'source': source, 'limit': 1}
+        answer = world.api.call('POST', '/projects/preview', asked)
+        page.get_by_label('Include').fill('\n'.join(include))
+        page.get_by_label('Exclude').fill('\n'.join(exclude))
+        for place, counts in enumerate((answer['ruleCounts'], answer['excludeCounts'])):
+            lines = page.locator('.rule-box').nth(place).locator('li')
+            expect(lines).to_have_text([str(count) for count in counts] or [''])
+        expect(page.get_by_role('radio', name=re.compile('^Final'))).to_have_text(
+            re.compile(f'[^0-9]{answer["total"]}$'))
+        idle = page.locator('.rule-box').first.locator('.idle')
+        if answer['idleRules']:
+            expect(idle).to_contain_text(str(len(answer['idleRules'])))
+        else:
+            expect(idle).to_have_count(0)
+
+
+def test_the_server_s_count_decides_before_the_start(page, world):
+    objects = fresh(('CUSTOMERS',))
+    made = opened(page, world, 'precheck', objects=objects, options={'createDatabase': True},
+                  wizard={'mode': 'rules', 'taken': 9})
+    expect(page.locator('.notice', has_text='The server takes 1 object.')).to_contain_text(
+        'The page of the objects showed 9.', timeout=20_000)
+    start = page.locator('.wiz-foot').get_by_role('button', name='Start project')
+    expect(start).not_to_have_attribute('aria-disabled', 'true', timeout=60_000)
+    start.click()
+    question = page.get_by_role('dialog', name='Start with 1 object?')
+    question.get_by_role('button', name='Cancel').click()
+    expect(question).to_have_count(0)
+    project = world.api.call('GET', f'/drafts/{made["id"]}')['project']
+    assert world.migrations.row(project)['wish'] != 'running'
+    start.click()
+    question.get_by_role('button', name='Start project').click()
+    expect(page).to_have_url(re.compile(f'/migration/{project}'), timeout=20_000)
+
+
 def test_both_ways_to_choose_keep_their_choice(page, world):
     objects_page(page, world, objects=with_objects())
     page.get_by_role('radio', name='Matching rules').click()

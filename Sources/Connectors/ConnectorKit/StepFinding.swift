@@ -6,6 +6,8 @@ package struct StepFinding: Hashable, Sendable {
     package let detail: String
     package var advice: String?
     package var fix: String?
+    package var capabilities: [ConnectionTest.Capability] = []
+    package var rights: [ConnectionTest.Right] = []
 
     package static func passed(_ detail: String) -> StepFinding { StepFinding(outcome: .passed, detail: detail) }
 
@@ -15,5 +17,19 @@ package struct StepFinding: Hashable, Sendable {
 
     package static func failed(_ detail: String, advice: String, fix: String? = nil) -> StepFinding {
         StepFinding(outcome: .failed, detail: detail, advice: advice, fix: fix)
+    }
+
+    /// The same, with what it says about the abilities of the database.
+    package func telling(_ capabilities: ConnectionTest.Capability...) -> StepFinding {
+        var finding = self
+        finding.capabilities += capabilities
+        return finding
+    }
+
+    /// The same, with the rights that were asked for.
+    package func telling(_ rights: [ConnectionTest.Right]) -> StepFinding {
+        var finding = self
+        finding.rights += rights
+        return finding
     }
 }

@@ -9,7 +9,7 @@ package struct StepLog {
 
     /// Runs a step and notes what it found; skips it when an earlier one failed.
     package mutating func step(_ key: String, _ title: String, _ body: () async -> StepFinding) async {
-        let step: ConnectionTest.Step
+        var step: ConnectionTest.Step
         if steps.contains(where: { $0.outcome == .failed }) {
             step = ConnectionTest.Step(
                 key: key, title: title, outcome: .skipped, detail: "Not tried, because an earlier step failed.")
@@ -19,6 +19,8 @@ package struct StepLog {
             step = ConnectionTest.Step(
                 key: key, title: title, outcome: finding.outcome, detail: finding.detail, advice: finding.advice,
                 fix: finding.fix, elapsedMilliseconds: (ContinuousClock.now - started).milliseconds)
+            step.capabilities = finding.capabilities
+            step.rights = finding.rights
         }
         steps.append(step)
         report(step)

@@ -32,7 +32,7 @@ package struct API: Sendable {
     }
 
     /// Names what uses each data source; one that is used is not removed.
-    package typealias Usage = @Sendable () async throws -> [DataSourceID: [String]]
+    package typealias Usage = @Sendable () async throws -> [DataSourceID: [DataSourceUse]]
 
     let catalog: Catalog
     let connectors: ConnectorCatalogue
@@ -72,14 +72,14 @@ package struct API: Sendable {
         feed = EventFeed(hub: hub, views: views, streams: streams, sessions: sessions)
     }
 
-    private static func projectsOfSources(_ catalog: Catalog) async throws -> [DataSourceID: [String]] {
-        var names: [DataSourceID: [String]] = [:]
+    private static func projectsOfSources(_ catalog: Catalog) async throws -> [DataSourceID: [DataSourceUse]] {
+        var uses: [DataSourceID: [DataSourceUse]] = [:]
         for project in try await catalog.projects() {
             for id in Set([project.specification.source.id, project.specification.destination.id]) {
-                names[id, default: []].append(project.name)
+                uses[id, default: []].append(DataSourceUse(project.id, name: project.name))
             }
         }
-        return names
+        return uses
     }
 
     /// The table that both the router and the OpenAPI document are made of.

@@ -83,6 +83,12 @@ static const unsigned char js_i18n_js[] = {
 static const unsigned char js_icons_js[] = {
 #embed "web/js/icons.js"
 };
+static const unsigned char js_lists_files_js[] = {
+#embed "web/js/lists/files.js"
+};
+static const unsigned char js_lists_listing_js[] = {
+#embed "web/js/lists/listing.js"
+};
 static const unsigned char js_live_js[] = {
 #embed "web/js/live.js"
 };
@@ -281,6 +287,9 @@ static const unsigned char js_pages_wizard_wizard_js[] = {
 static const unsigned char js_palette_js[] = {
 #embed "web/js/palette.js"
 };
+static const unsigned char js_projects_project_changes_js[] = {
+#embed "web/js/projects/project-changes.js"
+};
 static const unsigned char js_projects_project_orders_js[] = {
 #embed "web/js/projects/project-orders.js"
 };
@@ -292,6 +301,12 @@ static const unsigned char js_projects_views_js[] = {
 };
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
+};
+static const unsigned char js_said_said_js[] = {
+#embed "web/js/said/said.js"
+};
+static const unsigned char js_said_zh_js[] = {
+#embed "web/js/said/zh.js"
 };
 static const unsigned char js_shell_js[] = {
 #embed "web/js/shell.js"
@@ -337,9 +352,6 @@ static const unsigned char js_texts_en_audit_js[] = {
 };
 static const unsigned char js_texts_en_charts_js[] = {
 #embed "web/js/texts/en/charts.js"
-};
-static const unsigned char js_texts_en_checks_js[] = {
-#embed "web/js/texts/en/checks.js"
 };
 static const unsigned char js_texts_en_components_js[] = {
 #embed "web/js/texts/en/components.js"
@@ -394,9 +406,6 @@ static const unsigned char js_texts_zh_audit_js[] = {
 };
 static const unsigned char js_texts_zh_charts_js[] = {
 #embed "web/js/texts/zh/charts.js"
-};
-static const unsigned char js_texts_zh_checks_js[] = {
-#embed "web/js/texts/zh/checks.js"
 };
 static const unsigned char js_texts_zh_components_js[] = {
 #embed "web/js/texts/zh/components.js"
@@ -481,6 +490,8 @@ static const web_asset assets[] = {
     {"/js/fmt.js", "text/javascript; charset=utf-8", js_fmt_js, sizeof js_fmt_js},
     {"/js/i18n.js", "text/javascript; charset=utf-8", js_i18n_js, sizeof js_i18n_js},
     {"/js/icons.js", "text/javascript; charset=utf-8", js_icons_js, sizeof js_icons_js},
+    {"/js/lists/files.js", "text/javascript; charset=utf-8", js_lists_files_js, sizeof js_lists_files_js},
+    {"/js/lists/listing.js", "text/javascript; charset=utf-8", js_lists_listing_js, sizeof js_lists_listing_js},
     {"/js/live.js", "text/javascript; charset=utf-8", js_live_js, sizeof js_live_js},
     {"/js/log-view.js", "text/javascript; charset=utf-8", js_log_view_js, sizeof js_log_view_js},
     {"/js/main.js", "text/javascript; charset=utf-8", js_main_js, sizeof js_main_js},
@@ -601,12 +612,16 @@ static const web_asset assets[] = {
     {"/js/pages/wizard/wizard.js", "text/javascript; charset=utf-8", js_pages_wizard_wizard_js,
      sizeof js_pages_wizard_wizard_js},
     {"/js/palette.js", "text/javascript; charset=utf-8", js_palette_js, sizeof js_palette_js},
+    {"/js/projects/project-changes.js", "text/javascript; charset=utf-8", js_projects_project_changes_js,
+     sizeof js_projects_project_changes_js},
     {"/js/projects/project-orders.js", "text/javascript; charset=utf-8", js_projects_project_orders_js,
      sizeof js_projects_project_orders_js},
     {"/js/projects/project-rows.js", "text/javascript; charset=utf-8", js_projects_project_rows_js,
      sizeof js_projects_project_rows_js},
     {"/js/projects/views.js", "text/javascript; charset=utf-8", js_projects_views_js, sizeof js_projects_views_js},
     {"/js/router.js", "text/javascript; charset=utf-8", js_router_js, sizeof js_router_js},
+    {"/js/said/said.js", "text/javascript; charset=utf-8", js_said_said_js, sizeof js_said_said_js},
+    {"/js/said/zh.js", "text/javascript; charset=utf-8", js_said_zh_js, sizeof js_said_zh_js},
     {"/js/shell.js", "text/javascript; charset=utf-8", js_shell_js, sizeof js_shell_js},
     {"/js/shortcuts.js", "text/javascript; charset=utf-8", js_shortcuts_js, sizeof js_shortcuts_js},
     {"/js/signals.js", "text/javascript; charset=utf-8", js_signals_js, sizeof js_signals_js},
@@ -624,7 +639,6 @@ static const web_asset assets[] = {
     {"/js/texts/en.js", "text/javascript; charset=utf-8", js_texts_en_js, sizeof js_texts_en_js},
     {"/js/texts/en/audit.js", "text/javascript; charset=utf-8", js_texts_en_audit_js, sizeof js_texts_en_audit_js},
     {"/js/texts/en/charts.js", "text/javascript; charset=utf-8", js_texts_en_charts_js, sizeof js_texts_en_charts_js},
-    {"/js/texts/en/checks.js", "text/javascript; charset=utf-8", js_texts_en_checks_js, sizeof js_texts_en_checks_js},
     {"/js/texts/en/components.js", "text/javascript; charset=utf-8", js_texts_en_components_js,
      sizeof js_texts_en_components_js},
     {"/js/texts/en/forms.js", "text/javascript; charset=utf-8", js_texts_en_forms_js, sizeof js_texts_en_forms_js},
@@ -652,7 +666,6 @@ static const web_asset assets[] = {
     {"/js/texts/zh.js", "text/javascript; charset=utf-8", js_texts_zh_js, sizeof js_texts_zh_js},
     {"/js/texts/zh/audit.js", "text/javascript; charset=utf-8", js_texts_zh_audit_js, sizeof js_texts_zh_audit_js},
     {"/js/texts/zh/charts.js", "text/javascript; charset=utf-8", js_texts_zh_charts_js, sizeof js_texts_zh_charts_js},
-    {"/js/texts/zh/checks.js", "text/javascript; charset=utf-8", js_texts_zh_checks_js, sizeof js_texts_zh_checks_js},
     {"/js/texts/zh/components.js", "text/javascript; charset=utf-8", js_texts_zh_components_js,
      sizeof js_texts_zh_components_js},
     {"/js/texts/zh/forms.js", "text/javascript; charset=utf-8", js_texts_zh_forms_js, sizeof js_texts_zh_forms_js},

@@ -79,6 +79,9 @@ package struct ConnectionTest: Hashable, Sendable {
         /// A statement to copy that mends it.
         package var fix: String?
         package var elapsedMilliseconds: Int64
+        /// What the step found the database able to do, and the rights that it asked for.
+        package var capabilities: [Capability] = []
+        package var rights: [Right] = []
 
         package init(
             key: String, title: String, outcome: Outcome, detail: String, advice: String? = nil, fix: String? = nil,
@@ -91,6 +94,40 @@ package struct ConnectionTest: Hashable, Sendable {
             self.advice = advice
             self.fix = fix
             self.elapsedMilliseconds = elapsedMilliseconds
+        }
+    }
+
+    /// What a database can do for a project, or what it is.
+    package struct Capability: Hashable, Sendable {
+        /// `version`, `archiving`, `binlog` …: the same word for the same thing, whatever the kind.
+        package var key: String
+        package var title: String
+        /// What the database answered.
+        package var found: String
+        /// Nil for a fact that is neither there nor missing.
+        package var isPresent: Bool?
+
+        package init(_ key: String, _ title: String, found: String, isPresent: Bool? = nil) {
+            self.key = key
+            self.title = title
+            self.found = found
+            self.isPresent = isPresent
+        }
+    }
+
+    /// A right that a project needs, with the statement that gives it.
+    package struct Right: Hashable, Sendable {
+        package var name: String
+        /// The place that it is a right on; empty for the whole database.
+        package var scope: String
+        package var isPresent: Bool
+        package var grant: String
+
+        package init(_ name: String, on scope: String = "", isPresent: Bool, grant: String) {
+            self.name = name
+            self.scope = scope
+            self.isPresent = isPresent
+            self.grant = grant
         }
     }
 
@@ -109,6 +146,18 @@ package struct ConnectionTest: Hashable, Sendable {
     package var outcome: Outcome {
         if steps.contains(where: { $0.outcome == .failed }) { return .failed }
         return steps.contains(where: { $0.outcome == .warning }) ? .warning : .passed
+    }
+
+    /// Nil when no step came so far that it could tell.
+    package var capabilities: [Capability]? {
+        let found = steps.flatMap(\.capabilities)
+        return found.isEmpty ? nil : found
+    }
+
+    /// Nil when the test did not come so far.
+    package var rights: [Right]? {
+        let found = steps.flatMap(\.rights)
+        return found.isEmpty ? nil : found
     }
 }
 

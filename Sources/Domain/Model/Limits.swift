@@ -24,6 +24,8 @@ package enum Limits {
     // Drafts
     package static let draftBytesMax = 4 << 20
     package static let draftsPerOwnerMax = 100
+    /// Different tags of all projects together.
+    package static let tagsInAllMax = 100
     /// A precheck that passed and is younger is not repeated when its project starts.
     package static let precheckFresh: Duration = .seconds(600)
 

@@ -5,13 +5,14 @@ internal import OracleWire
 /// Writes rows as `(literal,literal,…)`, in the order of the plan's columns and then of its address columns. It belongs
 /// to one lane.
 package final class RowTranscoder {
-    private struct Column {
+    struct Column {
         let opcode: ColumnOpcode
         let onLoss: LossRule
     }
 
-    private let columns: [Column]
+    let columns: [Column]
     private let names: [String]
+    private let forms: [ValueForm]
     private var losses: [Int64]
     private var scratch: UnsafeMutablePointer<UInt8>
 
@@ -27,12 +28,13 @@ package final class RowTranscoder {
             columns.append(Column(opcode: opcode, onLoss: column.onLoss))
         }
         if hasAddress { columns.append(Column(opcode: .rowAddressParts, onLoss: .refuse)) }
-        return (RowTranscoder(columns: columns, names: plan.columns.map(\.sourceName)), nil)
+        return (RowTranscoder(columns: columns, names: plan.columns.map(\.sourceName), forms: forms), nil)
     }
 
-    private init(columns: [Column], names: [String]) {
+    private init(columns: [Column], names: [String], forms: [ValueForm]) {
         self.columns = columns
         self.names = names
+        self.forms = forms
         losses = [Int64](repeating: 0, count: columns.count)
         scratch = .allocate(capacity: OracleNumber.longestText)
     }
@@ -108,6 +110,17 @@ package final class RowTranscoder {
         return found.isEmpty ? nil : found
     }
 
+    /// The values of the plan's columns as a person reads them, whether or not they can be written.
+    package func shown(_ row: Int, of block: RowBlock) -> [RejectedValue] {
+        names.indices.map { at in
+            guard !block.isNull(row, at) else { return RejectedValue(column: names[at]) }
+            let bytes = block.bytes(row, at)
+            let found = ValueText.read(bytes, forms[at])
+            return RejectedValue(
+                column: names[at], byteCount: bytes.count, text: found?.text, isCut: found?.isCut ?? false)
+        }
+    }
+
     private static let addressBytesMax = 1_000
 
     /// Values that a named rule changed since the last call: `COLUMN rule` → count.
@@ -131,7 +144,7 @@ package final class RowTranscoder {
         }
     }
 
-    private func reason(
+    func reason(
         _ bytes: UnsafeRawBufferPointer, _ at: Int, _ writer: inout ByteWriter
     ) -> ValueRefusal.Reason? {
         do throws(WireFailure) {

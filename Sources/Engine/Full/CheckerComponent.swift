@@ -35,22 +35,13 @@ struct CheckerComponent: ComponentBody {
 
     private static func open(_ project: Project, _ context: ComponentContext) async throws -> CopyEnds {
         let specification = project.specification
-        let (source, sourcePassword) = try await saved(specification.source, context)
-        let (destination, destinationPassword) = try await saved(specification.destination, context)
-        guard let reader = context.connectors[source.kind] as? any SourceConnector,
-            let writer = context.connectors[destination.kind] as? any DestinationConnector
-        else {
-            throw Failure(
-                "CHECKER-0002",
-                "This program cannot copy from \(source.kind.rawValue) to \(destination.kind.rawValue).",
-                advice: "Run the same version of the program on every machine.")
-        }
+        let ends = SavedEnds(catalog: context.catalog, connectors: context.connectors)
+        let source = try await ends.dataSource(specification.source)
+        let destination = try await ends.dataSource(specification.destination)
         do {
-            let opened = try await reader.openSource(source, password: sourcePassword)
+            let opened = try await ends.openSource(source)
             do {
-                return CopyEnds(
-                    source: opened,
-                    destination: try await writer.openDestination(destination, password: destinationPassword))
+                return CopyEnds(source: opened, destination: try await ends.openDestination(destination))
             } catch {
                 await opened.close()
                 throw error
@@ -58,14 +49,5 @@ struct CheckerComponent: ComponentBody {
         } catch let refusal as DatabaseRefusal {
             throw refusal.failure
         }
-    }
-
-    private static func saved(_ end: EndReference, _ context: ComponentContext) async throws -> (DataSource, Secret) {
-        guard let source = try await context.catalog.dataSource(end.id) else {
-            throw Failure(
-                "CHECKER-0003", "The data source \(end.id) of the project does not exist any more.",
-                advice: "Choose another data source for the project.")
-        }
-        return (source, try await context.catalog.password(of: end.id) ?? Secret(""))
     }
 }

@@ -2,7 +2,8 @@ package import Model
 
 /// The parts of a specification that an edit changes, and which of them may be changed now.
 package enum ProjectEdit: String, CaseIterable, Sendable {
-    case name, tags, kind, ends, objects, steps, conversion, createDatabase, onNonEmpty, onUnsupported, speed
+    case name, tags, alertLevel, kind, ends, objects, steps, conversion, createDatabase, onNonEmpty, onUnsupported,
+        speed
     case stopBefore, quarantineMax, checkers
 
     /// What is different between two specifications.
@@ -11,6 +12,7 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
             switch part {
             case .name: old.name != new.name
             case .tags: old.tags != new.tags
+            case .alertLevel: old.alertLevel != new.alertLevel
             case .kind: old.kind != new.kind
             case .ends: old.source != new.source || old.destination != new.destination
             case .objects: old.objects != new.objects
@@ -31,7 +33,7 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
     package func refusal(for project: Project) -> NotNow? {
         let state = project.observation.state
         switch self {
-        case .name, .tags: return nil
+        case .name, .tags, .alertLevel: return nil
         case .speed, .checkers, .quarantineMax, .stopBefore:
             return state == .completed ? NotNow("The \(title) of a completed project changes nothing.") : nil
         case .createDatabase, .onNonEmpty, .onUnsupported:
@@ -50,6 +52,7 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
         switch self {
         case .name: "name"
         case .tags: "tags"
+        case .alertLevel: "alert level"
         case .kind: "type"
         case .ends: "source and destination"
         case .objects: "selection of objects"

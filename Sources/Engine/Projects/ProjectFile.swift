@@ -36,13 +36,14 @@ package struct ProjectFile: Hashable, Sendable {
     package static func parse(_ json: JSONValue) throws(Failure) -> ProjectFile {
         let fields = try FileFields(
             json, at: "",
-            known: ["name", "type", "source", "destination", "objects", "steps", "options", "tags"])
+            known: ["name", "type", "source", "destination", "objects", "steps", "options", "tags", "alertLevel"])
         let name = try name(fields)
         let none = EndReference(dataSource: DataSourceID(rawValue: ""))
-        let specification = ProjectSpecification(
+        var specification = ProjectSpecification(
             name: name, kind: try fields.choice("type", ProjectKind.self) ?? .migration, source: none,
             destination: none, objects: try objects(try fields.needed("objects")), steps: try steps(fields),
             options: try ProjectOptions(file: fields["options"]), tags: try tags(fields))
+        specification.alertLevel = try fields.choice("alertLevel", AlertLevel.self) ?? specification.alertLevel
         return ProjectFile(
             source: try end("source", fields), destination: try end("destination", fields),
             specification: specification)
@@ -83,11 +84,7 @@ package struct ProjectFile: Hashable, Sendable {
 
     private static func tags(_ fields: FileFields) throws(Failure) -> [String] {
         let tags = try fields.texts("tags") ?? []
-        let areShort = tags.allSatisfy { (1...20).contains($0.count) && !$0.contains(" ") }
-        guard tags.count <= 4, areShort, Set(tags).count == tags.count else {
-            throw FileFields.problem(
-                "tags", "does not fit", "At most 4 different tags of 1 to 20 characters, without blanks.")
-        }
+        try ProjectTags.check(tags)
         return tags
     }
 

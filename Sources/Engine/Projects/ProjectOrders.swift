@@ -65,7 +65,7 @@ package struct ProjectOrders: Sendable {
     package func edit(
         _ id: ProjectID, to specification: ProjectSpecification, expecting revision: Int64? = nil
     ) async throws -> Project {
-        try await ProjectTags.check(specification.tags, of: id, in: catalog)
+        try ProjectTags.check(specification.tags)
         return try await checked(.edit, id) { id, allowed in
             try await catalog.changeProject(id, to: specification, expecting: revision) {
                 project throws(CatalogError) in
@@ -109,7 +109,7 @@ package struct ProjectOrders: Sendable {
 
     package func create(_ specification: ProjectSpecification, by actor: Actor) async throws -> Project {
         try Self.check(name: specification.name)
-        try await ProjectTags.check(specification.tags, of: nil, in: catalog)
+        try ProjectTags.check(specification.tags)
         let now = Timestamp.wallClock()
         let project = Project(
             id: .random(), specification: specification, owner: actor,

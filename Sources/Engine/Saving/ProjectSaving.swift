@@ -20,7 +20,7 @@ package struct ProjectSaving: Sendable {
         var plan = ProjectPlan()
         for end in [source, destination] { plan.entries += end.entry.map { [$0] } ?? [] }
         let known = try await catalog.project(named: file.specification.name)
-        try await ProjectTags.check(file.specification.tags, of: known?.id, in: catalog)
+        try await catalog.checkTags(file.specification.tags, besides: known?.id)
         var wanted = file.specification
         wanted.source = EndReference(dataSource: source.source.id)
         wanted.destination = EndReference(dataSource: destination.source.id)
@@ -61,6 +61,7 @@ package struct ProjectSaving: Sendable {
         specification.destination = EndReference(dataSource: destination.source.id)
         let orders = ProjectOrders(catalog: catalog)
         if let known, known.specification != specification { try Self.check(known, specification) }
+        try await catalog.checkTags(specification.tags, besides: known?.id)
         for end in [source, destination] { try await write(end) }
         guard let known else { return try await orders.create(specification, by: actor) }
         guard known.specification != specification else { return known }

@@ -47,30 +47,10 @@ struct StepContext: Sendable {
         return project
     }
 
-    func openSource() async throws -> any SourceDatabase {
-        let (source, password) = try await saved(try await current().specification.source)
-        guard let connector = connectors[source.kind] as? any SourceConnector else {
-            throw Failure(
-                "PROJECT-0002", "“\(source.name)” cannot be the source of a project.",
-                advice: "Choose a data source of a kind that can be read from.")
-        }
-        return try await connector.openSource(source, password: password)
-    }
-
-    func openDestination() async throws -> any DestinationDatabase {
-        let (source, password) = try await saved(try await current().specification.destination)
-        guard let connector = connectors[source.kind] as? any DestinationConnector else {
-            throw Failure(
-                "PROJECT-0003", "“\(source.name)” cannot be the destination of a project.",
-                advice: "Choose a data source of a kind that can be written to.")
-        }
-        return try await connector.openDestination(source, password: password)
-    }
-
     func route() async throws -> MigrationRoute {
         let specification = try await current().specification
-        let (source, _) = try await saved(specification.source)
-        let (destination, _) = try await saved(specification.destination)
+        let source = try await ends.dataSource(specification.source)
+        let destination = try await ends.dataSource(specification.destination)
         guard let route = connectors.route(from: source.kind, to: destination.kind) else {
             throw Failure(
                 "PROJECT-0004",
@@ -82,7 +62,9 @@ struct StepContext: Sendable {
 
     func dataSources() async throws -> (source: DataSource, destination: DataSource) {
         let specification = try await current().specification
-        return (try await saved(specification.source).0, try await saved(specification.destination).0)
+        return (
+            try await ends.dataSource(specification.source), try await ends.dataSource(specification.destination)
+        )
     }
 
     /// Opens both ends for `body` and closes them, however it ends.
@@ -90,41 +72,25 @@ struct StepContext: Sendable {
     func withEnds<Value: Sendable>(
         _ body: (any SourceDatabase, any DestinationDatabase) async throws -> Value
     ) async throws -> Value {
-        let source = try await persistence.run("the source") { try await openSource() }
-        do {
-            let value = try await withDestination { try await body(source, $0) }
-            await source.close()
-            return value
-        } catch {
-            await source.close()
-            throw error
-        }
+        try await withSource { source in try await withDestination { try await body(source, $0) } }
+    }
+
+    @discardableResult
+    func withSource<Value: Sendable>(_ body: (any SourceDatabase) async throws -> Value) async throws -> Value {
+        try await ends.withSource({ try await ends.dataSource(try await current().specification.source) }, body)
     }
 
     @discardableResult
     func withDestination<Value: Sendable>(
         _ body: (any DestinationDatabase) async throws -> Value
     ) async throws -> Value {
-        let destination = try await persistence.run("the destination") { try await openDestination() }
-        do {
-            let value = try await body(destination)
-            await destination.close()
-            return value
-        } catch {
-            await destination.close()
-            throw error
-        }
+        try await ends.withDestination(
+            { try await ends.dataSource(try await current().specification.destination) }, body)
     }
+
+    private var ends: SavedEnds { SavedEnds(catalog: catalog, connectors: connectors, persistence: persistence) }
 
     var persistence: Persistence { Persistence(board: board, timeMax: patience) }
-
-    private func saved(_ end: EndReference) async throws -> (DataSource, Secret) {
-        guard let source = try await catalog.dataSource(end.id) else {
-            throw Failure(
-                "PROJECT-0005", "The data source \(end.id) does not exist.", advice: "Choose another for the project.")
-        }
-        return (source, try await catalog.password(of: end.id) ?? Secret(""))
-    }
 
     static func failure(of error: any Error) -> Failure {
         switch error {

@@ -60,6 +60,24 @@ package final class RowBlock: @unchecked Sendable {
             cells: UnsafePointer(owned.cells), owner: owned)
     }
 
+    /// One row alone, where some values are only a part of their bytes. The bytes are shared.
+    package func row(_ row: Int, cutting parts: [Int: Range<Int>]) -> RowBlock {
+        let owned = OwnedCells(of: self, count: columnCount)
+        for column in 0..<columnCount {
+            let whole = cell(row, column)
+            guard let part = parts[column], !whole.isNull else {
+                owned.cells[column] = whole
+                continue
+            }
+            precondition(part.lowerBound >= 0 && part.upperBound <= whole.length, "a part lies within its value")
+            owned.cells[column] = RowCell(
+                start: whole.start + UInt32(part.lowerBound), length: Int32(part.count))
+        }
+        return RowBlock(
+            rowCount: 1, columnCount: columnCount, byteCount: byteCount, memory: memory,
+            cells: UnsafePointer(owned.cells), owner: owned)
+    }
+
     /// A block that owns a copy of these rows: for tests and for rows that must outlive their batch.
     package convenience init(rows: [[[UInt8]?]], columnCount: Int) {
         let owned = OwnedRows(rows: rows, columnCount: columnCount)

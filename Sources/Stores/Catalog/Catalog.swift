@@ -117,6 +117,8 @@ package actor Catalog {
         case audit = "audit_entry"
         case ticket
         case metricSeries = "metric_series"
+        /// Not of rows: each write of objects has the next number.
+        case objectChange = "object_change"
     }
 
     /// Topic → revision. A watcher that sees a number grow reads that topic again.

@@ -23,6 +23,8 @@ package enum CatalogError: Error, Hashable, Sendable {
     case duplicate(table: String)
     case inUse(Subject, by: [String])
     case refused(reason: String)
+    /// All projects together would have more different tags than there may be.
+    case tooManyTags(known: Int)
     case leaseLost(name: String)
     case wrongKey(keyPath: String)
     case keyMissing(keyPath: String)
@@ -71,6 +73,7 @@ extension CatalogError: CustomStringConvertible {
         case .secretDamaged: "CATALOG-0020"
         case .closed: "CATALOG-0021"
         case .broken: "CATALOG-0022"
+        case .tooManyTags: "CATALOG-0024"
         }
     }
 
@@ -164,6 +167,10 @@ extension CatalogError: CustomStringConvertible {
                 "\(subject) is used by \(users.joined(separator: ", ")).", "Remove or change what uses it first.")
         case .refused(let reason):
             Words("The change was refused. \(reason)", "Correct the value and try again.")
+        case .tooManyTags(let known):
+            Words(
+                "There are \(known) different tags; all projects together may have \(Limits.tagsInAllMax).",
+                "Use one of them, or take one that is not needed from its projects.")
         case .leaseLost(let name):
             Words(
                 "The lease \(name) is no longer held by this process.",

@@ -1,14 +1,16 @@
 // Unit tests of what the page of a project is made of.
-import { loadTexts } from '/js/i18n.js';
+import { language, loadTexts, setLanguage } from '/js/i18n.js';
+import { csvMoment, csvText } from '/js/lists/files.js';
 import { curlOf } from '/js/pages/project/api-calls.js';
 import { differencesOf } from '/js/pages/project/changes.js';
-import { textOf } from '/js/pages/project/full/quarantine.js';
 import { shareOf } from '/js/pages/project/full/tables.js';
 import { needsOf } from '/js/pages/project/needs.js';
 import { matcher, merged } from '/js/pages/project/rows.js';
 import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
+import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
+import { said, saidFailure } from '/js/said/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
 
 const step = (kind, state, more = {}) => ({ kind, state, startedAt: state === 'waiting' ? null : 1, ...more });
@@ -101,9 +103,41 @@ export async function projectTests({ test, equal }) {
     equal(differencesOf(theirs, { name: 'a' }), [], 'the same');
   });
 
-  await test('bytes are text only when they are', () => {
-    equal([textOf('41c3a9'), textOf('c133'), textOf(''), textOf('0041'), textOf('4')], ['Aé', null, '', null, null],
-      'hexadecimal');
+  await test('what the server says is said in the language, and what is not known stays', async () => {
+    const before = language.peek();
+    try {
+      await setLanguage('en');
+      equal(said('Pause it first.'), 'Pause it first.', 'English');
+      await setLanguage('zh');
+      equal([said('Pause it first.'), said('Nobody knows this.'), said(''), said(undefined)],
+        ['请先暂停它。', 'Nobody knows this.', '', undefined], 'whole sentences');
+      equal(said('Waits for the destination: The database at 10.0.0.1:2881 cannot be reached.'),
+        '等待目标端：无法连接 10.0.0.1:2881 的数据库。', 'a sentence in a hole');
+      equal(said('Copies rows: 12 rows, 1 of 2 tables done.'), '复制数据：12 行，1 / 2 个表已完成。', 'numbers');
+      equal(saidFailure({ number: 'X', message: 'Its objects are being changed.', detail: 'as it is' }),
+        { number: 'X', message: '正在更改其对象。', detail: 'as it is', advice: '' }, 'a failure');
+    } finally {
+      await setLanguage(before);
+    }
+  });
+
+  await test('a file quotes what CSV needs quoted, and disarms formulas', () => {
+    equal(csvText([['a', 'b,c', 'd"e'], [-1, '-1', null], ['=x', ' y', 'two\nlines']]),
+      '\ufeffa,"b,c","d""e"\r\n-1,\'-1,\r\n\'=x," y","two\nlines"\r\n', 'CSV');
+    equal([csvMoment(0), csvMoment(1_000), csvMoment(null)], ['', '1970-01-01 00:00:01', ''], 'moments');
+  });
+
+  await test('tags of many are added and taken away, and a full project is named', () => {
+    equal(tagsIn(' a, b，b  c、d '), ['a', 'b', 'c', 'd'], 'words');
+    equal(tagsAfter(['a', 'b'], ['c', 'a'], new Set(['b'])), ['a', 'c'], 'a change');
+    const refused = { rename: { ok: false, why: 'It is released.' } };
+    const rows = [['plain', []], ['has', ['x']], ['full', ['1', '2', '3', '4']]]
+      .map(([name, tags]) => ({ name, tags }));
+    const plan = tagPlan([...rows, { name: 'over', tags: [], orders: refused }], ['x'], new Set());
+    equal([plan.fits.map((one) => one.name), plan.same.map((one) => one.name), plan.others.map((one) => one.name)],
+      [['plain'], ['has'], ['full', 'over']], 'plan');
+    // A project that has too many already may always lose one.
+    equal(tagPlan([{ name: 'much', tags: ['1', '2', '3', '4', '5'] }], [], new Set(['5'])).fits.length, 1, 'fewer');
   });
 
   await test('a request can be pasted into a shell', () => {

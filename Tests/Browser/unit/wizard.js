@@ -50,7 +50,9 @@ export async function wizardTests({ test, equal }) {
     const found = matchRules(new Catalogue(columns()), 'SHOP.ORDER*\nHR.*=people.*\nHR.NONE', '*_V\nHR.*_V');
     const catalogue = new Catalogue(columns());
     equal(found.final.map((at) => catalogue.whole[at]), ['HR.EMP', 'SHOP.ORDERS', 'SHOP.ORDER_LINES'], 'taken');
-    equal(found.include.map((rule) => rule.count), [2, 2, 0], 'counts');
+    equal(found.include.map((rule) => rule.count), [2, 1, 0], 'what is held out is not counted as taken');
+    equal([...found.include, ...found.exclude].map((rule) => Boolean(rule.isMet)), [true, true, false, false, true],
+      'what meets anything');
     equal(found.excluded.map((at) => catalogue.whole[at]), ['HR.EMP_V'], 'excluded');
     equal(found.mapped.get(0), ['people', 'EMP'], 'a mapped name');
   });

@@ -16,6 +16,13 @@ import Testing
         #expect(steps.map(\.key) == ["name", "port", "login", "version", "clock", "charset", "rights", "capabilities"])
         #expect(steps.allSatisfy { $0.outcome == .passed && !$0.detail.isEmpty }, "\(steps)")
         #expect(reported.withLock { $0 } == steps)
+        let capabilities = steps.flatMap(\.capabilities)
+        let keys = Set(capabilities.map(\.key))
+        #expect(keys.isSuperset(of: ["version", "charset", "statementBytes", "binlog"]))
+        #expect(keys.contains("fixedPosition") == (server == .seekdb))
+        #expect(capabilities.allSatisfy { !$0.found.isEmpty && !$0.title.isEmpty })
+        let rights = steps.flatMap(\.rights)
+        #expect(rights.count == 9 && rights.allSatisfy { $0.isPresent && $0.scope == "*.*" })
     }
 
     @Test(arguments: TestServer.allCases)
@@ -124,6 +131,14 @@ import Testing
         let rights = before.first { $0.key == "rights" }
         #expect(rights?.outcome == .warning)
         #expect(rights?.detail.contains("INSERT, UPDATE, DELETE") == true)
+        #expect(rights?.rights.filter(\.isPresent).map(\.name) == ["SELECT"])
+        let missing = rights?.rights.filter { !$0.isPresent } ?? []
+        #expect(missing.last?.scope == "`godwit`.*", "where the marks of chunks stand")
+        for right in missing { try await root.execute(String(right.grant.dropLast())) }
+        let granted = await server.connector.test(source, password: Secret("secret")) { _ in }
+        #expect(granted.flatMap(\.rights).allSatisfy { $0.isPresent }, "each comes with the statement that gives it")
+        try await root.execute("REVOKE ALL PRIVILEGES, GRANT OPTION FROM '\(name)'@'%'")
+        try await root.execute("GRANT SELECT ON \(name).* TO '\(name)'@'%'")
         try await root.execute(String((rights?.fix ?? "").dropLast()))
         let after = await server.connector.test(source, password: Secret("secret")) { _ in }
         #expect(after.first { $0.key == "rights" }?.outcome == .passed, "\(after)")

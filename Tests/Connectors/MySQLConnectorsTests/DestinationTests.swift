@@ -8,7 +8,7 @@ import Testing
 @testable import MySQLConnectors
 
 /// A table of two columns in a database of its own, on a real server.
-private struct Table {
+struct Table {
     let destination: any DestinationDatabase
     let name: ObjectName
     let project = ProjectID.random()
@@ -103,6 +103,10 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         #expect(outcome.rejections.map(\.ordinal) == [17, 300, 499])
         #expect(outcome.rejections.map(\.reason.number) == ["MYSQL-0008", "MYSQL-0006", "MYSQL-0008"])
         #expect(outcome.rejections.first?.values == ["c113", "746f6f206c6f6e67"])
+        let shown = outcome.rejections.first?.shown
+        #expect(shown?.map(\.text) == ["18", "too long"])
+        #expect(shown?.map(\.byteCount) == [2, 8])
+        #expect(shown?.map(\.column) == table.plan.columns.map(\.sourceName))
         try await writer.commit(table.mark(1, rows: 497))
         await writer.close()
         try await table.drop()

@@ -20,6 +20,15 @@ import Testing
             ])
         #expect(steps.allSatisfy { $0.key == "logging" || $0.outcome == .passed && !$0.detail.isEmpty }, "\(steps)")
         #expect(reported.withLock { $0 } == steps)
+        let capabilities = steps.flatMap(\.capabilities)
+        #expect(
+            capabilities.map(\.key) == [
+                "version", "role", "charset", "archiving", "supplementalLogging", "fixedPosition", "extents",
+                "dictionary", "undoRetention",
+            ])
+        #expect(capabilities.allSatisfy { !$0.found.isEmpty })
+        #expect(capabilities.first { $0.key == "archiving" }?.isPresent == true)
+        #expect(steps.flatMap(\.rights).allSatisfy { $0.isPresent })
     }
 
     @Test func aUserWithFewRightsIsToldWhichToAskFor() async throws {
@@ -30,6 +39,12 @@ import Testing
         #expect(rights.fix?.contains("GRANT SELECT ANY TABLE TO \(schema.name);") == true)
         #expect(rights.fix?.contains("GRANT FLASHBACK ANY TABLE TO \(schema.name);") == true)
         #expect(steps.first { $0.key == "login" }?.outcome == .passed)
+        #expect(
+            rights.rights.map { "\($0.name) \($0.scope)" } == [
+                "SELECT ANY TABLE ", "FLASHBACK ANY TABLE ", "SELECT ANY DICTIONARY ", "SELECT SYS.V_$DATABASE",
+            ])
+        let flashback = try #require(rights.rights.first { $0.name == "FLASHBACK ANY TABLE" })
+        #expect(!flashback.isPresent && flashback.grant == "GRANT FLASHBACK ANY TABLE TO \(schema.name);")
     }
 
     @Test func aWrongPasswordFailsAtTheSignInAndTheRestIsSkipped() async throws {

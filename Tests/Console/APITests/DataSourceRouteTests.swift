@@ -51,14 +51,62 @@ import Testing
     }
 
     @Test func oneInUseIsNotRemoved() async throws {
-        try await ServedAPI.run(usedBy: ["project orders"]) { served in
+        let use = DataSourceUse(ProjectID(rawValue: "pr_orders"), name: "project orders")
+        try await ServedAPI.run(usedBy: [use]) { served in
             let client = try await served.signedIn()
             let id = try await served.addSource(client)
             let reply = try await client.send("DELETE", "/api/v1/datasources/\(id)")
             #expect(reply.status == 409)
             #expect(reply.code == "in_use")
             #expect(reply.json?["error"]?["message"]?.asString?.contains("project orders") == true)
-            #expect(try await client.send("GET", "/api/v1/datasources/\(id)").json?["usedBy"] == ["project orders"])
+            let shown = try await client.send("GET", "/api/v1/datasources/\(id)").json
+            #expect(shown?["usedBy"] == [["kind": "project", "id": "pr_orders", "name": "project orders"]])
+        }
+    }
+
+    @Test func oneDataSourceNamesTheDraftsThatWereNotSavedYet() async throws {
+        try await ServedAPI.run { served in
+            let client = try await served.signedIn()
+            let id = try await served.addSource(client)
+            let end: JSONValue = ["dataSource": .string(id)]
+            let content: JSONValue = ["name": "half", "destination": end]
+            let draft = try await client.send("POST", "/api/v1/drafts", ["content": content]).json
+            _ = try await client.send("POST", "/api/v1/drafts", ["content": ["name": "other"]])
+            let shown = try await client.send("GET", "/api/v1/datasources/\(id)").json
+            #expect(shown?["usedBy"] == [["kind": "draft", "id": draft?["id"] ?? nil, "name": "half"]])
+            let listed = try await client.send("GET", "/api/v1/datasources").json?["items"]?.asArray
+            #expect(listed?.first?["usedBy"] == [], "a draft is told where one data source is asked for")
+            #expect(try await client.send("DELETE", "/api/v1/datasources/\(id)").status == 204)
+        }
+    }
+
+    @Test func whatTheLastTestFoundOutstandsAndSaysWhatIsMissing() async throws {
+        try await ServedAPI.run { served in
+            let client = try await served.signedIn()
+            let id = try await served.addSource(client)
+            let path = "/api/v1/datasources/\(id)"
+            let before = try await client.send("GET", path).json
+            #expect(before?["rights"] == .some(.null))
+            #expect(before?["capabilities"] == .some(.null))
+            let answer = try await client.send("POST", path + "/actions/test", [:]).json
+            let capabilities: JSONValue = [
+                ["key": "version", "title": "Version", "found": "S 1.0", "present": nil],
+                ["key": "binlog", "title": "Binlog", "found": "no binlog", "present": false],
+            ]
+            let rights: JSONValue = [
+                ["right": "SELECT", "on": "*.*", "present": true, "grant": "GRANT SELECT ON *.* TO 'root'@'%';"],
+                ["right": "INSERT", "on": "*.*", "present": false, "grant": "GRANT INSERT ON *.* TO 'root'@'%';"],
+            ]
+            #expect(answer?["capabilities"] == capabilities)
+            #expect(answer?["rights"] == rights)
+            let shown = try await client.send("GET", path).json
+            #expect(shown?["capabilities"] == capabilities)
+            #expect(shown?["rights"] == rights)
+            let listed = try await client.send("GET", "/api/v1/datasources").json?["items"]?.asArray
+            #expect(listed?.first?["rights"] == rights)
+            _ = try await client.send("PATCH", path, ["host": "fails"])
+            _ = try await client.send("POST", path + "/actions/test", [:])
+            #expect(try await client.send("GET", path).json?["rights"] == .some(.null), "this one did not come so far")
         }
     }
 

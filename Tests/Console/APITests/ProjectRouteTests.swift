@@ -149,6 +149,16 @@ import Testing
         }
     }
 
+    private static let rejectedValues: JSONValue = [
+        ["column": "ID", "text": "1", "bytes": 2, "cut": false, "hex": nil],
+        ["column": "HIRED", "text": nil, "bytes": nil, "cut": false, "hex": nil],
+        [
+            "column": "PHOTO", "text": nil, "bytes": 70_000, "cut": true,
+            "hex": .string(String(repeating: "ff", count: 64)),
+        ],
+        ["column": "NOTES", "text": "A long", "bytes": 9_000, "cut": true, "hex": nil],
+    ]
+
     @Test func tablesAndRowsInQuarantineAreShownWithTheirNames() async throws {
         try await withProject { _, client, id in
             let path = "/api/v1/projects/\(id)"
@@ -156,9 +166,51 @@ import Testing
             #expect(tables?["items"]?.asArray?.first?["source"] == "HR.EMPLOYEES")
             #expect(tables?["items"]?.asArray?.first?["rowsEstimated"] == 100)
             let rows = try await client.send("GET", path + "/quarantine?table=1").json
-            #expect(rows?["items"]?.asArray?.first?["values"] == ["c102", nil])
+            #expect(rows?["items"]?.asArray?.first?["values"] == Self.rejectedValues)
             #expect(rows?["total"] == 1)
             #expect(try await client.send("GET", path + "/quarantine?table=2").json?["items"] == [])
+        }
+    }
+
+    @Test func anAlertLevelIsPartOfTheProjectAndChangedUnderItsRevision() async throws {
+        try await withProject { served, client, id in
+            let path = "/api/v1/projects/\(id)"
+            let made = try await client.send("GET", path).json
+            #expect(made?["alertLevel"] == "low", "the standard")
+            #expect(made?["file"]?["alertLevel"] == "low")
+            let stale = try await client.send("PATCH", path, ["alertLevel": "high"], headers: [("If-Match", "\"99\"")])
+            #expect(stale.status == 412)
+            let changed = try await client.send("PATCH", path, ["alertLevel": "high"])
+            #expect(changed.json?["alertLevel"] == "high", "\(changed.text)")
+            #expect(changed.json?["tags"] == made?["tags"])
+            #expect(try await client.send("PATCH", path, ["alertLevel": "loud"]).field == "alertLevel")
+            let listed = try await client.send("GET", "/api/v1/projects").json?["items"]?.asArray?.first
+            #expect(listed?["alertLevel"] == "high")
+            let entry = try #require(try await served.catalog.audit().first { $0.outcome == .succeeded })
+            #expect(entry.action == "project.change")
+            #expect(
+                entry.changes.contains { $0.field == "project.alertLevel" && $0.before == "low" && $0.after == "high" })
+            try await served.observe(.running, of: id, cause: "runs")
+            #expect(try await client.send("PATCH", path, ["alertLevel": "none"]).status == 200, "at any time, as tags")
+        }
+    }
+
+    @Test func aTagTooManyIsRefusedByItsMember() async throws {
+        try await withProject { served, client, id in
+            let project = try #require(try await served.catalog.project(id))
+            for at in 0..<25 {
+                var wish = project.specification
+                wish.name = "tagged \(at)"
+                wish.tags = (0..<4).map { "\(at).\($0)" }
+                try await served.catalog.addProject(
+                    Project(
+                        id: .random(), specification: wish, owner: project.owner, intent: project.intent,
+                        observation: project.observation, createdAt: project.createdAt))
+            }
+            let refused = try await client.send("PATCH", "/api/v1/projects/\(id)", ["tags": ["one-more"]])
+            #expect(refused.status == 422)
+            #expect(refused.field == "tags")
+            #expect(refused.text.contains("100 different tags"))
         }
     }
 

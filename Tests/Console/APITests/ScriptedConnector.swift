@@ -86,8 +86,16 @@ final class ScriptedConnector: SourceConnector, DestinationConnector {
                 fix: "GRANT …")
             return [port, login]
         }
-        return [
-            port, ConnectionTest.Step(key: "version", title: "The version is known", outcome: .passed, detail: "S 1.0"),
+        var version = ConnectionTest.Step(
+            key: "version", title: "The version is known", outcome: .passed, detail: "S 1.0")
+        version.capabilities = [
+            .init("version", "Version", found: "S 1.0"),
+            .init("binlog", "Binlog", found: "no binlog", isPresent: false),
         ]
+        version.rights = [
+            .init("SELECT", on: "*.*", isPresent: true, grant: "GRANT SELECT ON *.* TO 'root'@'%';"),
+            .init("INSERT", on: "*.*", isPresent: false, grant: "GRANT INSERT ON *.* TO 'root'@'%';"),
+        ]
+        return [port, version]
     }
 }

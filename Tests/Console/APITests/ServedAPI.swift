@@ -23,7 +23,7 @@ struct ServedAPI: Sendable {
 
     /// Serves while `body` runs. `usedBy` names what uses every data source.
     static func run(
-        usedBy: [String] = [], _ prepare: (inout API.Settings) -> Void = { _ in },
+        usedBy: [DataSourceUse] = [], _ prepare: (inout API.Settings) -> Void = { _ in },
         _ body: (ServedAPI) async throws -> Void
     ) async throws {
         let directory = try TemporaryDirectory("api")
@@ -177,12 +177,18 @@ struct ServedAPI: Sendable {
             [PlannedPage(table: 1, chunks: [Chunk(number: 1, range: .whole)], isLast: true)], of: id, under: lease)
         let claimed = try #require(
             try await catalog.claimChunks(of: id, under: lease, largeValues: false, countMax: 1).first)
+        var rejection = RowRejection(
+            ordinal: 3, address: "AAA", column: "HIRED",
+            reason: Failure("CONVERT-0001", "It does not fit.", advice: "Mend it."),
+            values: ["c102", nil, String(repeating: "ff", count: 4096), String(repeating: "41", count: 4096), "00"])
+        // The last one is the address of the row, which is no column of the plan.
+        rejection.shown = [
+            RejectedValue(column: "ID", byteCount: 2, text: "1"), RejectedValue(column: "HIRED"),
+            RejectedValue(column: "PHOTO", byteCount: 70_000),
+            RejectedValue(column: "NOTES", byteCount: 9_000, text: "A long", isCut: true),
+        ]
         try await catalog.addRejections(
-            [
-                RowRejection(
-                    ordinal: 3, address: "AAA", column: "HIRED",
-                    reason: Failure("CONVERT-0001", "It does not fit.", advice: "Mend it."), values: ["c102", nil])
-            ], of: claimed, at: Position(commit: 7), isFirst: true, in: id, under: lease)
+            [rejection], of: claimed, at: Position(commit: 7), isFirst: true, in: id, under: lease)
         return id
     }
 

@@ -285,3 +285,70 @@ private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefus
         #expect(failures.allSatisfy { $0.message.contains("PRICE") || $0.message.contains("value") })
     }
 }
+
+/// `RowTranscoder+Slices`: values in parts.
+@Suite struct SliceTests {
+    private func slices(
+        _ bytes: [UInt8], _ form: ValueForm, _ stored: StoredType, first: Int, others: Int
+    ) throws -> (texts: [String], length: Int64)? {
+        let plan = CopyPlan(
+            source: ObjectName("S", "T"), destination: ObjectName("s", "t"),
+            columns: [
+                CopyColumn(
+                    sourceName: "A", sourceType: .largeText(national: false), destinationName: "a",
+                    destinationType: stored)
+            ], addressing: .whole)
+        let transcoder = try #require(RowTranscoder.compile(plan, forms: [form]).transcoder)
+        let block = RowBlock(rows: [[bytes]], columnCount: 1)
+        guard let ranges = transcoder.slices(of: 0, 0, in: block, first: first, others: others) else { return nil }
+        #expect(ranges.first?.lowerBound == 0 && ranges.last?.upperBound == bytes.count)
+        #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+        #expect(ranges.dropFirst().allSatisfy { $0.count <= others } && ranges[0].count <= first)
+        let texts = try ranges.map { range in
+            var writer = ByteWriter()
+            let refusal = transcoder.append(0, 0, of: block.row(0, cutting: [0: range]), to: &writer)
+            try #require(refusal == nil, "\(range)")
+            return String(decoding: writer.array, as: UTF8.self)
+        }
+        return (texts, transcoder.length(of: 0, 0, in: block))
+    }
+
+    @Test func noSliceEndsInsideACharacter() throws {
+        let text = "aé中😀b"
+        for size in 4...12 {
+            let cut = try #require(
+                try slices(Array(text.utf8), .text, .largeText(bytesMax: 100), first: size, others: 4))
+            #expect(cut.texts.map { $0.dropFirst().dropLast() }.joined() == text && cut.length == 5)
+            let wide = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+            let cutWide = try #require(
+                try slices(wide, .wideText, .largeText(bytesMax: 100), first: size, others: 5))
+            #expect(cutWide.texts.map { $0.dropFirst().dropLast() }.joined() == text && cutWide.length == 5)
+        }
+    }
+
+    @Test func bytesAreCutAnywhereAndNumbersNot() throws {
+        let bytes = [UInt8](0...255)
+        let cut = try #require(try slices(bytes, .bytes, .largeBytes(bytesMax: 1_000), first: 100, others: 7))
+        #expect(cut.texts.count == 24 && cut.length == 256)
+        #expect(try slices(number("12345678"), .base100Number, .largeText(bytesMax: 9), first: 4, others: 4) == nil)
+    }
+
+    @Test func bytesThatAreNoTextAreRefusedWhereverTheyAreCut() throws {
+        let plan = CopyPlan(
+            source: ObjectName("S", "T"), destination: ObjectName("s", "t"),
+            columns: [
+                CopyColumn(
+                    sourceName: "A", sourceType: .largeText(national: false), destinationName: "a",
+                    destinationType: .largeText(bytesMax: 100))
+            ], addressing: .whole)
+        let transcoder = try #require(RowTranscoder.compile(plan, forms: [.text]).transcoder)
+        let block = RowBlock(rows: [[[UInt8](repeating: 0x80, count: 50)]], columnCount: 1)
+        let slices = try #require(transcoder.slices(of: 0, 0, in: block, first: 8, others: 8))
+        #expect(slices.last?.upperBound == 50)
+        var writer = ByteWriter()
+        writer.append("before")
+        let refusal = transcoder.append(0, 0, of: block.row(0, cutting: [0: slices[1]]), to: &writer)
+        let count = writer.count
+        #expect(refusal == ValueRefusal(column: 0, .notText) && count == 6)
+    }
+}

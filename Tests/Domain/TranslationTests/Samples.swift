@@ -14,6 +14,10 @@ enum Samples {
     static let oceanBase: DatabaseFacts = {
         var facts = DatabaseFacts(kind: "oceanbase", product: "OceanBase 4.3.5.3 seekdb", version: [4, 3, 5, 3])
         facts.nameCase = .lower
+        facts.abilities = [
+            "checkConstraints", "expressionDefaults", "functionIndexes", "globalIndexes", "largeRows",
+            "keylessAutoIncrement", "letterNames", "partitionsWithoutForeignKeyLimit",
+        ]
         return facts
     }()
 

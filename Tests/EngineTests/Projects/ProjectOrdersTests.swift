@@ -78,6 +78,7 @@ import Testing
         other.objects.include = ["A.B"]
         other.steps = [.full]
         other.tags = ["t"]
+        other.alertLevel = .high
         other.options.createDatabase = true
         other.options.onNonEmpty = .ignore
         other.options.onUnsupported = .stop
@@ -116,14 +117,39 @@ import Testing
         wish.tags = ["0.0", "24.3"]
         try await project.orders.edit(project.id, to: wish.named("Move"))
         wish.tags = ["one-more"]
-        await #expect(throws: Failure.self) { try await project.orders.edit(project.id, to: wish.named("Move")) }
-        await #expect(throws: Failure.self) { try await project.orders.create(wish.named("another"), by: .system) }
+        let tooMany = CatalogError.tooManyTags(known: 100)
+        await #expect(throws: tooMany) { try await project.orders.edit(project.id, to: wish.named("Move")) }
+        await #expect(throws: tooMany) { try await project.orders.create(wish.named("another"), by: .system) }
         let first = try #require(try await project.catalog.project(named: "tagged 0"))
         var other = first.specification
         other.tags = ["one-more", "0.1"]
         #expect(try await project.orders.edit(first.id, to: other).specification.tags == other.tags, "0.2 is gone")
         other.tags = ["a", "b", "c", "d", "e"]
         await #expect(throws: Failure.self) { try await project.orders.edit(first.id, to: other) }
+    }
+
+    /// The limit is looked at in the transaction that writes: of many that come at once none slips past it.
+    @Test func ofManyWhoAddTheLastTagsAtOnceOnlySoManyGetOneAsFit() async throws {
+        let project = try await ScriptedProject()
+        var wish = try await project.project().specification
+        for at in 0..<24 {
+            wish.name = "tagged \(at)"
+            wish.tags = (0..<4).map { "\(at).\($0)" }
+            _ = try await project.orders.create(wish, by: .system)
+        }
+        let (base, orders) = (wish, project.orders)
+        let made = await withTaskGroup(of: Bool.self) { group in
+            for at in 0..<12 {
+                group.addTask {
+                    var wish = base.named("at once \(at)")
+                    wish.tags = ["once.\(at)"]
+                    return (try? await orders.create(wish, by: .system)) != nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(made == 4)
+        #expect(try await project.catalog.tags().count == 100)
     }
 
     @Test func goingOnIsTheStartOfANewProjectAndTheResumptionOfAnother() async throws {

@@ -59,9 +59,10 @@ enum StoredTables {
             state: .abnormal, since: .zero, generation: 3, process: .init(pid: 1, startTicks: 2, bootID: "b"),
             crashes: 1, nextStart: .zero, heartbeat: .zero, failure: Failure("A-1", "m", advice: "a", detail: "d"))
         var source = Sample.dataSource("ds_1", name: "n")
-        source.lastTest = ConnectionTest(
-            at: .zero,
-            steps: [.init(key: "k", title: "t", outcome: .warning, detail: "d", advice: "a", fix: "f")], product: "p")
+        var step = ConnectionTest.Step(key: "k", title: "t", outcome: .warning, detail: "d", advice: "a", fix: "f")
+        step.capabilities = [.init("c", "C", found: "f", isPresent: true), .init("v", "V", found: "1")]
+        step.rights = [.init("R", on: "o", isPresent: false, grant: "g")]
+        source.lastTest = ConnectionTest(at: .zero, steps: [step], product: "p")
         var ticket = Sample.ticket("tk_1")
         ticket.failure = Failure("A-2", "m", advice: "a")
         let change = StateChange(

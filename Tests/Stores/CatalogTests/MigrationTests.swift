@@ -85,11 +85,11 @@ import Testing
 
     /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
     @Test func theTextsOfMigrationsAreFrozen() {
-        #expect(Migration.all.map(\.number) == [1, 2, 3, 4])
+        #expect(Migration.all.map(\.number) == [1, 2, 3, 4, 5])
         #expect(
             Migration.all.map(\.checksum) == [
                 CatalogVersions.checksumOf1, CatalogVersions.checksumOf2, CatalogVersions.checksumOf3,
-                CatalogVersions.checksumOf4,
+                CatalogVersions.checksumOf4, CatalogVersions.checksumOf5,
             ])
     }
 
@@ -145,7 +145,8 @@ import Testing
     @Test func everyErrorHasItsOwnNumberAndWords() {
         let subject = Subject(.machine, "mc_1")
         let all: [CatalogError] = [
-            .busy(milliseconds: 1), .diskFull, .corrupt(detail: "d"), .cannotOpen(path: "p", reason: "r"),
+            .tooManyTags(known: 1), .busy(milliseconds: 1), .diskFull, .corrupt(detail: "d"),
+            .cannotOpen(path: "p", reason: "r"),
             .readOnly(path: "p"), .inputOutput(detail: "d"), .newerSchema(found: 2, known: 1),
             .changedMigration(number: 1, name: "n"), .unreadable(table: "t", column: "c", id: "i", problem: "p"),
             .notFound(subject), .stale(current: 1), .duplicateName("n"), .duplicate(table: "t"),
@@ -165,4 +166,5 @@ enum CatalogVersions {
     static let checksumOf2 = "dfcdcc5cb25a2b27db084b89c64037f4cc2dc2857cac1a83e2c721e3d3f46939"
     static let checksumOf3 = "3354b8a6b3d87c82c7a6a0be5c82a4f33ea22cbd9a3d136a3d5164031bc39971"
     static let checksumOf4 = "23ae5bd5178fb56a1627395a172baaa54f646eb85c87acde34debe7d644b2a55"
+    static let checksumOf5 = "c21b0247af48690fe2358f455bfc5dc5000d852be4bbd80046a117e3ff549488"
 }

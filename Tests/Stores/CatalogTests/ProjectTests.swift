@@ -179,6 +179,7 @@ extension Sample {
         try await catalog.finishChunks(results, of: project.id, under: lease)
         var copy = try #require(try await catalog.tableCopy(1, of: project.id))
         #expect(copy.state == .copying && copy.rowsWritten == 20 && copy.losses == ["A round": 4])
+        #expect(try await catalog.quarantinedRows() == [project.id: 2])
         try await plan(catalog, 1, [], isLast: true, lease)
         copy = try #require(try await catalog.tableCopy(1, of: project.id))
         #expect(copy.state == .completed && copy.finishedAt == clock.now && copy.chunksDone == 2)
@@ -249,6 +250,7 @@ extension Sample {
         let kept = try await catalog.rejections(of: project.id, table: 1)
         #expect(kept.map(\.chunk) == [1, 1, 2] && kept.map(\.rejection.ordinal) == [4, 9, 0])
         #expect(try await catalog.rejectionCount(of: project.id) == 3)
+        #expect(try await catalog.quarantinedRows() == [:], "as long as no sum counts them")
         // A chunk that is done takes none, nor does one that is another's.
         await #expect(throws: CatalogError.self) { try await add([5], 0, 73) }
     }

@@ -194,8 +194,10 @@ import Testing
         let catalog = try await open(folder)
         var source = Sample.dataSource("ds_1", name: "Shop")
         try await catalog.addDataSource(source, password: Secret("one"))
-        let test = ConnectionTest(
-            at: Timestamp(milliseconds: 5), steps: [.init(key: "port", title: "t", outcome: .passed, detail: "d")])
+        var step = ConnectionTest.Step(key: "port", title: "t", outcome: .passed, detail: "d")
+        step.capabilities = [.init("binlog", "Binlog", found: "no binlog", isPresent: false)]
+        step.rights = [.init("SELECT", on: "*.*", isPresent: true, grant: "GRANT SELECT ON *.* TO 'a'@'%';")]
+        let test = ConnectionTest(at: Timestamp(milliseconds: 5), steps: [step])
         try await catalog.recordTest(test, of: source.id)
         source.host = "other"
         source.options = [:]

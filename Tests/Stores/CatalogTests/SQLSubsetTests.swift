@@ -59,8 +59,8 @@ import Testing
         let folder = Folder()
         let catalog = try await Catalog.open(folder, TestClock())
         let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
-        // Orders write these; no change of the row touches them.
-        let orders = ["table_copy": ["priority"]]
+        // Written beside the row itself.
+        let orders = ["table_copy": ["priority"], "project_object": ["change_number"]]
         for (table, columns) in StoredTables.columns.map({ ($0, $1 + (orders[$0] ?? [])) }) {
             _ = try database.rows(table, "SELECT \(columns.joined(separator: ", ")) FROM \(table)")
             let declared = try database.rows("pragma", "SELECT name FROM pragma_table_info('\(table)')")

@@ -17,6 +17,8 @@ actor MySQLChunkWriter: ChunkWriter {
     private var statement: RowStatement
     private var part = ByteWriter(capacity: 1 << 12)
     private let statementBytesMax: Int
+    /// Of the values of a row that is tried whole: as literals they may be twice as long.
+    private let wholeBytesMax: Int
     /// The columns that tell a row from the others, for whoever looks for it at the source.
     private let keyColumns: [Int]
 
@@ -37,6 +39,7 @@ actor MySQLChunkWriter: ChunkWriter {
         // The server's limit counts the whole packet; a single row may always be as large as it.
         statementBytesMax = min(
             settings.statementBytesMax, max(1 << 10, Int(session.server.packetBytesMax) - (1 << 10)))
+        wholeBytesMax = max(1 << 17, min(16 << 20, Int(clamping: session.server.packetBytesMax) / 2))
     }
 
     func begin() async throws(DatabaseRefusal) {
@@ -90,6 +93,15 @@ actor MySQLChunkWriter: ChunkWriter {
         var mark = clock.now
         statement.clear()
         for row in 0..<rows.rowCount {
+            if byteCount(row, of: rows) > wholeBytesMax, let large = largeRow(row, of: rows) {
+                outcome.conversion += clock.now - mark
+                mark = clock.now
+                try flush(rows, &outcome)
+                try write(large, row, of: rows, &outcome)
+                outcome.execution += clock.now - mark
+                mark = clock.now
+                continue
+            }
             let refusal = statement.add(row) { writer in transcoder.append(row, of: rows, to: &writer) }
             if let refusal {
                 let name = refusal.column < plan.columns.count ? plan.columns[refusal.column].sourceName : "ROWID"
@@ -133,6 +145,9 @@ actor MySQLChunkWriter: ChunkWriter {
     ) throws(MySQLError) {
         guard range.count > 1 else {
             let row = statement.pieces[range.lowerBound].row
+            if !refused.isAboutValues, let large = largeRow(row, of: rows) {
+                return try write(large, row, of: rows, &outcome)
+            }
             outcome.rejections.append(rejection(row, of: rows, nil, refused.refusal.failure))
             return
         }
@@ -144,6 +159,29 @@ actor MySQLChunkWriter: ChunkWriter {
             } catch  where isRejection(error, of: half.count) {
                 try split(half, error, rows, &outcome)
             }
+        }
+    }
+
+    // MARK: Large rows
+
+    private func byteCount(_ row: Int, of rows: RowBlock) -> Int {
+        guard rows.byteCount > wholeBytesMax else { return 0 }
+        return (0..<rows.columnCount).reduce(0) { $0 + rows.bytes(row, $1).count }
+    }
+
+    private func largeRow(_ row: Int, of rows: RowBlock) -> LargeRow? {
+        LargeRow(
+            row, of: rows, plan, settings.onNonEmpty, transcoder, keyColumns: keyColumns,
+            packetBytesMax: Int(clamping: session.server.packetBytesMax))
+    }
+
+    private func write(
+        _ large: LargeRow, _ row: Int, of rows: RowBlock, _ outcome: inout WriteOutcome
+    ) throws(MySQLError) {
+        switch try large.write(through: session, &outcome.bytesSent) {
+        case .written: outcome.rowsWritten += 1
+        case .ignored: outcome.rowsIgnored += 1
+        case .refused(let column, let reason): outcome.rejections.append(rejection(row, of: rows, column, reason))
         }
     }
 
@@ -170,6 +208,7 @@ actor MySQLChunkWriter: ChunkWriter {
         var rejection = RowRejection(
             ordinal: Int64(row), address: transcoder.address(of: row, in: rows, keyColumns), column: column,
             reason: reason, values: values)
+        rejection.shown = transcoder.shown(row, of: rows)
         if let key = plan.rowKey, key.count == keyColumns.count {
             rejection.keyLiterals = transcoder.literals(of: row, in: rows, keyColumns)
         }

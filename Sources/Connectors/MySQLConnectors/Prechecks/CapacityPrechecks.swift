@@ -9,7 +9,7 @@ enum CapacityPrechecks {
     static let all = [
         DestinationPrecheck(
             "destination.packet", "Statements of the needed size pass", area: "capacity",
-            consequence: "Rows larger than the limit go to quarantine."
+            consequence: "Large values are sent in parts, which is slower; rows that cannot be parted go to quarantine."
         ) { context throws(DatabaseRefusal) in
             let bytes = try await context.destination.facts().packetBytesMax ?? 0
             let large = context.tables.filter { $0.copy?.hasLargeValues == true }
@@ -19,7 +19,8 @@ enum CapacityPrechecks {
             return [
                 context.finding(
                     large.isEmpty ? .failed : .warning, "max_allowed_packet is \(bytes >> 20) MiB.\(why)",
-                    advice: "A row must fit one statement. Raise it for new sessions:",
+                    advice: "Rows beyond it are sent in parts, where they have a key and large columns. Raise it for new "
+                        + "sessions:",
                     fix: "SET GLOBAL max_allowed_packet = \(wanted);")
             ]
         },

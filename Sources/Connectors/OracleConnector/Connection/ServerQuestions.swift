@@ -13,9 +13,12 @@ struct ServerQuestions {
     func version(_ connection: OracleConnection) async throws(OracleError) -> StepFinding {
         let banner = try await connection.optional("SELECT BANNER FROM V$VERSION WHERE ROWNUM = 1")?.text(0)
         let found = "\(banner ?? "Oracle Database") (\(connection.server.version))"
-        guard connection.server.major < 11 else { return .passed(found) }
-        return .warning(
-            found, advice: "Releases before 11.2 were never tried. Copy a small schema first and compare it.")
+        let finding: StepFinding =
+            connection.server.major >= 11
+            ? .passed(found)
+            : .warning(
+                found, advice: "Releases before 11.2 were never tried. Copy a small schema first and compare it.")
+        return finding.telling(.init("version", "Version", found: found))
     }
 
     /// The role of the instance and whether it can be read.
@@ -26,6 +29,10 @@ struct ServerQuestions {
                 "“\(source.user)” may not ask for the role of the database.",
                 advice: "Positions of reading come from there too.", fix: grantDatabase)
         }
+        return roleFinding(role, mode).telling(.init("role", "Role", found: "\(role), \(mode)"))
+    }
+
+    private func roleFinding(_ role: String, _ mode: String) -> StepFinding {
         let found = "\(role), \(mode)."
         guard mode.hasPrefix("READ") else {
             return .failed(
@@ -53,22 +60,31 @@ struct ServerQuestions {
         ).rows.map { OracleRecord(values: $0) }
         let sets = rows.compactMap { $0.text(1) }
         let found = sets.joined(separator: ", national ")
-        guard let first = sets.first, first.hasPrefix("US7ASCII") else { return .passed("\(found).") }
+        let capability = ConnectionTest.Capability("charset", "Character set", found: found)
+        guard let first = sets.first, first.hasPrefix("US7ASCII") else {
+            return .passed("\(found).").telling(capability)
+        }
         return .warning(
             "\(found).",
             advice: "Such databases often hold text of another character set that nobody declared. "
-                + "Look at some values with letters that are not English before you copy.")
+                + "Look at some values with letters that are not English before you copy."
+        ).telling(capability)
     }
 
     func rights(_ connection: OracleConnection) async throws(OracleError) -> StepFinding {
         let rights = try await SourceRights.ask(connection)
         let missing = rights.missing
-        guard !missing.isEmpty else { return .passed("All rights that reading needs.") }
         let user = ConnectionAdvice.user(source)
+        let asked = rights.asked.map { right, isPresent in
+            ConnectionTest.Right(
+                right.privilege, on: right.scope, isPresent: isPresent, grant: "\(right.grant) TO \(user);")
+        }
+        guard !missing.isEmpty else { return .passed("All rights that reading needs.").telling(asked) }
         return .warning(
             "“\(source.user)” lacks \(missing.map(\.title).joined(separator: ", ")).",
             advice: "Tables of other schemas, and large ones at full speed, need them. Have an administrator run this:",
-            fix: missing.map { "\($0.grant) TO \(user);" }.joined(separator: "\n"))
+            fix: missing.map { "\($0.grant) TO \(user);" }.joined(separator: "\n")
+        ).telling(asked)
     }
 
     /// The server's clock is read between two looks at ours; what lies between them is not skew.
@@ -91,11 +107,14 @@ struct ServerQuestions {
                 "“\(source.user)” may not ask whether logs are archived.", advice: "Grant the right.",
                 fix: grantDatabase)
         }
-        guard mode != "ARCHIVELOG" else { return .passed("The database archives its logs.") }
+        let isOn = mode == "ARCHIVELOG"
+        let capability = ConnectionTest.Capability("archiving", "Archived logs", found: mode, isPresent: isOn)
+        guard !isOn else { return .passed("The database archives its logs.").telling(capability) }
         return .warning(
             "The database does not archive its logs.",
             advice: "Copying rows works; following changes does not. Have an administrator run this:",
-            fix: Fixes.archiving)
+            fix: Fixes.archiving
+        ).telling(capability)
     }
 
     func supplementalLogging(_ connection: OracleConnection) async throws(OracleError) -> StepFinding {
@@ -108,37 +127,63 @@ struct ServerQuestions {
             return .warning(
                 "“\(source.user)” may not ask what the logs hold.", advice: "Grant the right.", fix: grantDatabase)
         }
+        let capability = { (found: String, isPresent: Bool) in
+            ConnectionTest.Capability(
+                "supplementalLogging", "Supplemental logging", found: found, isPresent: isPresent)
+        }
         guard !row.says("NO", 0) else {
             return .warning(
                 "The logs do not hold what following changes needs.",
-                advice: "Copying rows works. For changes have an administrator run this:", fix: Fixes.minimalLogging)
+                advice: "Copying rows works. For changes have an administrator run this:", fix: Fixes.minimalLogging
+            ).telling(capability("off", false))
         }
         let more = [("primary keys", 1), ("unique keys", 2), ("all columns", 3)].filter { row.says("YES", $0.1) }
         let list = more.isEmpty ? "the least; keys are asked for per table" : more.map(\.0).joined(separator: ", ")
-        return .passed("Supplemental logging is on: \(list).")
+        return .passed("Supplemental logging is on: \(list).").telling(capability(list, true))
     }
 
     /// For information: what is missing here costs speed or comfort.
     func capabilities(_ connection: OracleConnection) async throws(OracleError) -> StepFinding {
         let powers = try await SourcePowers.find(connection)
-        var lines: [String] = []
-        switch powers.clock {
-        case .database, .flashbackPackage: lines.append("reads at a fixed position")
-        case .timestamp: lines.append("reads at a position that is exact to three seconds")
-        case nil: lines.append("no position to read at")
-        }
-        lines.append(powers.seesExtents ? "chunks by extents" : "chunks by a sample of blocks, no right on DBA_EXTENTS")
-        lines.append(powers.views == "DBA" ? "the whole dictionary" : "the dictionary of what the user may see")
+        var found = powers.capabilities
         let undo = try await connection.optional("SELECT VALUE FROM V$PARAMETER WHERE NAME = 'undo_retention'")
-        if let undo = undo?.text(0) { lines.append("undo_retention \(undo) s") }
-        let found = lines.joined(separator: "; ") + "."
-        guard powers.clock == nil else { return .passed(found) }
-        return .failed(
-            found, advice: "Without a position no consistent copy is possible. Have an administrator run this:",
-            fix: grantDatabase)
+        if let undo = undo?.text(0) {
+            found.append(.init("undoRetention", "Undo is kept", found: "undo_retention \(undo) s"))
+        }
+        let text = found.map(\.found).joined(separator: "; ") + "."
+        var finding = StepFinding.passed(text)
+        if powers.clock == nil {
+            finding = .failed(
+                text, advice: "Without a position no consistent copy is possible. Have an administrator run this:",
+                fix: grantDatabase)
+        }
+        finding.capabilities = found
+        return finding
     }
 
     private var grantDatabase: String { "GRANT SELECT ON SYS.V_$DATABASE TO \(ConnectionAdvice.user(source));" }
+}
+
+extension SourcePowers {
+    /// The same for a person.
+    fileprivate var capabilities: [ConnectionTest.Capability] {
+        let position =
+            switch clock {
+            case .database, .flashbackPackage: "reads at a fixed position"
+            case .timestamp: "reads at a position that is exact to three seconds"
+            case nil: "no position to read at"
+            }
+        let chunks = seesExtents ? "chunks by extents" : "chunks by a sample of blocks, no right on DBA_EXTENTS"
+        let seesAll = views == "DBA"
+        return [
+            .init("fixedPosition", "Reading at a position", found: position, isPresent: clock != nil),
+            .init("extents", "Chunks by extents", found: chunks, isPresent: seesExtents),
+            .init(
+                "dictionary", "Dictionary",
+                found: seesAll ? "the whole dictionary" : "the dictionary of what the user may see",
+                isPresent: seesAll),
+        ]
+    }
 }
 
 /// Statements for an administrator that several questions hand out.

@@ -19,7 +19,8 @@ struct ProjectTopics: Sendable {
         var members: JSONObject = [:]
         var rows: [String: JSONValue] = [:]
         var copies: [Int64: CopyPulse] = [:]
-        var objects: [Int64: ObjectPulse] = [:]
+        /// By number: the last write.
+        var objects: [Int64: Int64] = [:]
         /// More has moved than the last message could hold.
         var isBehind = false
     }
@@ -47,7 +48,7 @@ struct ProjectTopics: Sendable {
         memory.revision = try await views.revision(of: "project:\(id)")
         switch kind {
         case "tables": memory.copies = try await views.catalog.copyPulses(of: id)
-        case "objects": memory.objects = try await views.catalog.objectPulses(of: id)
+        case "objects": memory.objects = try await views.catalog.objectChanges(of: id)
         default: memory.revision = nil
         }
         return memory
@@ -92,7 +93,7 @@ struct ProjectTopics: Sendable {
     }
 
     private func objects(_ id: ProjectID, _ memory: inout Memory) async throws -> Message? {
-        let found = try await views.catalog.objectPulses(of: id)
+        let found = try await views.catalog.objectChanges(of: id)
         let moved = found.filter { memory.objects[$0.key] != $0.value }.keys.sorted()
         let gone = memory.objects.keys.filter { found[$0] == nil }.sorted()
         let told = Array(moved.prefix(Self.rowsMax))

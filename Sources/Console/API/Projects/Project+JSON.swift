@@ -14,7 +14,8 @@ extension Project {
             "state": .string(observation.state.rawValue), "wish": .string(intent.wish.rawValue),
             "since": observation.since.json, "source": Self.end(specification.source, source),
             "destination": Self.end(specification.destination, destination),
-            "tags": .array(specification.tags.map(JSONValue.string)), "owner": .string(owner.name),
+            "tags": .array(specification.tags.map(JSONValue.string)),
+            "alertLevel": .string(specification.alertLevel.rawValue), "owner": .string(owner.name),
             "steps": .array(observation.steps.map(\.json)), "failure": observation.failure?.json ?? .null,
             "createdAt": createdAt.json, "rev": .integer(revision), "orders": .object(JSONObject(refusals)),
         ]
@@ -122,7 +123,31 @@ extension RowRejection {
         [
             "table": .integer(table), "chunk": .integer(chunk), "ordinal": .integer(ordinal),
             "row": .string(address), "column": JSONValue(column), "reason": reason.json,
-            "values": .array(values.map { JSONValue($0) }),
+            "values": .array(values.indices.prefix(shown?.count ?? values.count).map(value)),
         ]
+    }
+
+    /// What can be read as text; of anything else the length and how it begins.
+    private func value(_ at: Int) -> JSONValue {
+        let digits = values[at]
+        let known = shown.flatMap { $0.indices.contains(at) ? $0[at] : nil }
+        let bytes = known?.byteCount ?? digits.map { $0.utf8.count / 2 }
+        let isBinary = known?.text == nil && digits != nil
+        return [
+            "column": .string(known?.column ?? ""), "text": JSONValue(known?.text), "bytes": JSONValue(bytes),
+            "cut": .bool(isBinary ? bytes ?? 0 > Self.shownBytesMax : known?.isCut ?? false),
+            "hex": isBinary ? JSONValue(digits.map { String($0.prefix(2 * Self.shownBytesMax)) }) : .null,
+        ]
+    }
+
+    static let shownBytesMax = 64
+
+    /// About what it takes in an answer.
+    var shownBytes: Int {
+        values.indices.reduce(400) { sum, at in
+            let known = shown.flatMap { $0.indices.contains(at) ? $0[at] : nil }
+            let value = known?.text?.utf8.count ?? min(values[at]?.utf8.count ?? 0, 2 * Self.shownBytesMax)
+            return sum + value + (known?.column.utf8.count ?? 0) + 70
+        }
     }
 }

@@ -7,12 +7,14 @@ internal import Model
 /// Rows that could not be written as they are.
 extension API {
     private static let actions = ["retry", "discard"]
+    private static let pageBytesMax = 4 << 20
 
     var quarantineRoutes: [Route] {
         [
             Route(
                 method: .get, path: "/projects/{id}/quarantine", group: "Project rows",
-                summary: "Rows that could not be written as they are, a page at a time.",
+                summary: "Rows that could not be written as they are, a page at a time; a page ends earlier where its "
+                    + "rows are large.",
                 query: [
                     .optional("table", .count, "The number of one table's object."),
                     .optional("after", .line(1...64), "The `next` of the page before."),
@@ -48,7 +50,12 @@ extension API {
             after = RejectedRow(text)
             if after == nil { throw Refusal.invalid("after", "is not the `next` of a page") }
         }
-        let page = try await catalog.rejections(of: project.id, table: table, after: after, countMax: limit)
+        let found = try await catalog.rejections(of: project.id, table: table, after: after, countMax: limit)
+        var bytes = 0
+        let page = found.prefix { one in
+            defer { bytes += one.rejection.shownBytes }
+            return bytes < Self.pageBytesMax
+        }
         let tables = Set(page.map(\.table)).sorted()
         let names = Dictionary(
             try await catalog.tableCopies(tables, of: project.id).map { ($0.copy.table, $0.source.description) },
@@ -59,7 +66,7 @@ extension API {
             return .object(row)
         }
         var next: String?
-        if page.count == limit, let last = page.last {
+        if page.count == limit || page.count < found.count, let last = page.last {
             next = RejectedRow(table: last.table, chunk: last.chunk, ordinal: last.rejection.ordinal).description
         }
         return .list(

@@ -27,6 +27,11 @@ enum ProjectSchemas {
         SchemaField("ok", .boolean), .optional("why", .anyLine, "Why not now."),
     ])
 
+    private static let alertMeaning =
+        "What a person wants to be told: nothing, that it failed, also rows in "
+        + "quarantine and five minutes without movement, also 30 seconds without movement, waiting and the end. "
+        + "Kept and shown; nothing is sent in this version."
+
     private static let projectFields = [
         id, SchemaField("name", .anyLine), SchemaField("kind", Schemas.choice(ProjectKind.self)),
         SchemaField(
@@ -34,7 +39,9 @@ enum ProjectSchemas {
             "What is true. While a project that was not started is being checked: `\(Views.prechecking)`."),
         SchemaField("wish", Schemas.choice(ProjectWish.self), "What the operator wants."),
         SchemaField("since", .moment), SchemaField("source", end), SchemaField("destination", end),
-        SchemaField("tags", .list(.anyLine)), SchemaField("owner", .anyLine),
+        SchemaField("tags", .list(.anyLine)),
+        SchemaField("alertLevel", Schemas.choice(AlertLevel.self), alertMeaning), SchemaField("owner", .anyLine),
+        SchemaField("quarantined", .count, "Rows in quarantine now."),
         SchemaField("steps", .list(.named("ProjectStep"))), failure, SchemaField("createdAt", .moment),
         SchemaField("rev", .count, "The revision, for `If-Match`."),
         SchemaField(
@@ -169,7 +176,19 @@ enum ProjectSchemas {
         SchemaField("source", .optional(.anyLine), "Its name at the source."), SchemaField("chunk", .count),
         SchemaField("ordinal", .count), SchemaField("row", .anyLine, "Its address or key at the source."),
         SchemaField("column", .optional(.anyLine)), SchemaField("reason", .named("Failure")),
-        SchemaField("values", .list(.optional(.anyLine)), "The source's bytes in hexadecimal; null is NULL."),
+        SchemaField(
+            "values",
+            .list(
+                .object([
+                    SchemaField("column", .anyLine, "Its name at the source."),
+                    SchemaField(
+                        "text", .optional(.anyLine),
+                        "As the source has it, at most 1000 characters; null for NULL and for what is no text."),
+                    SchemaField("bytes", .optional(.count), "The whole length at the source; null for NULL."),
+                    SchemaField("cut", .boolean, "There is more than is shown."),
+                    SchemaField(
+                        "hex", .optional(.anyLine), "Of what is no text: the first 64 bytes in hexadecimal."),
+                ])), "In the order of the copied columns."),
     ])
 
     static let batchEnd = Schema.object([
@@ -211,6 +230,7 @@ enum ProjectSchemas {
             ("type", Schemas.choice(ProjectKind.self), "", false),
             ("steps", .list(.line(1...32)), "", false), ("options", .anything, "", false),
             ("tags", .list(.line(1...ProjectTags.lengthMax)), "At most \(ProjectTags.countMax).", false),
+            ("alertLevel", Schemas.choice(AlertLevel.self), "`low` when absent. \(alertMeaning)", false),
         ]
         return .object(
             members.map { name, schema, help, isNeeded in

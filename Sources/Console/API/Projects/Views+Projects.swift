@@ -11,13 +11,15 @@ extension Views {
         let revision = try await revision(of: "projects")
         let sources = try await sources()
         let checked = await prechecks.running
-        let rows = try await catalog.projects().map { row(of: $0, sources, checked) }
+        let rejected = try await catalog.quarantinedRows()
+        let rows = try await catalog.projects().map { row(of: $0, sources, checked, rejected[$0.id] ?? 0) }
         return Rows(rows: rows, revision: revision)
     }
 
     func project(_ id: ProjectID) async throws -> JSONObject? {
         guard let project = try await catalog.project(id) else { return nil }
-        return row(of: project, try await sources(), await prechecks.running)
+        let rejected = try await catalog.copySums(of: id).rowsQuarantined
+        return row(of: project, try await sources(), await prechecks.running, rejected)
     }
 
     func projectDetail(_ id: ProjectID) async throws -> JSONObject? {
@@ -31,21 +33,23 @@ extension Views {
     /// What moves of a project's detail.
     func projectPulse(of project: Project) async throws -> JSONObject {
         let id = project.id
-        var row = row(of: project, try await sources(), await prechecks.running)
+        let sums = try await catalog.copySums(of: id)
+        var row = row(of: project, try await sources(), await prechecks.running, sums.rowsQuarantined)
         let counts = try await catalog.objectCounts(of: id)
         row["objects"] = .object(
             JSONObject(ProjectObject.State.allCases.map { ($0.rawValue, JSONValue(counts[$0] ?? 0)) }))
-        row["copying"] = Self.json(of: try await catalog.copySums(of: id))
+        row["copying"] = Self.json(of: sums)
         row["checkers"] = .array(try await checkers(of: id))
         return row
     }
 
     private func row(
-        of project: Project, _ sources: [DataSourceID: DataSource], _ checked: Set<ProjectID>
+        of project: Project, _ sources: [DataSourceID: DataSource], _ checked: Set<ProjectID>, _ quarantined: Int64
     ) -> JSONObject {
         var row = project.json(
             source: sources[project.specification.source.id],
             destination: sources[project.specification.destination.id])
+        row["quarantined"] = .integer(quarantined)
         if project.observation.state == .notStarted, checked.contains(project.id) {
             row["state"] = .string(Self.prechecking)
         }

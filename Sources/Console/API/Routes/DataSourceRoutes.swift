@@ -5,7 +5,7 @@ internal import JSON
 internal import Model
 
 extension API {
-    private static let test = Schema.object([SchemaField("test", .named("ConnectionTest"))])
+    private static let test = Schema.object([SchemaField("test", .named("ConnectionTest"))] + Schemas.foundByTest)
 
     var dataSourceRoutes: [Route] { dataSourceReading + dataSourceChanging }
 
@@ -21,8 +21,9 @@ extension API {
                 answer: Schemas.list(of: "DataSource"), respond: listDataSources),
             Route(
                 method: .get, path: "/datasources/{id}", group: "Data sources",
-                summary: "One data source; never its password.", answer: .named("DataSource"),
-                respond: { .json(try await self.dataSource($0)) }),
+                summary: "One data source, with the drafts too that use it; never its password.",
+                answer: .named("DataSource"),
+                respond: { .json(.object(try await self.views.detail(of: try await self.stored($0.id())))) }),
         ]
     }
 
@@ -99,7 +100,7 @@ extension API {
         let users = try await usage()[source.id] ?? []
         guard users.isEmpty else {
             throw Refusal(
-                409, "in_use", "\(source.name) is used by \(users.joined(separator: ", ")).",
+                409, "in_use", "\(source.name) is used by \(users.map(\.name).joined(separator: ", ")).",
                 hint: "Remove or change what uses it first.")
         }
         try await catalog.removeDataSource(source.id)
@@ -119,7 +120,7 @@ extension API {
         if password == nil, let saved { password = try await catalog.password(of: saved.id) }
         let test = await trial(of: source, password: password)
         return .json(
-            ["test": test.json],
+            test.answer,
             note: .init(
                 object: saved.map { .dataSource($0.id) }, objectName: source.name,
                 changes: Self.testChanges(test, source)))
@@ -133,7 +134,7 @@ extension API {
         let test = await trial(of: source, password: try await catalog.password(of: source.id))
         try await catalog.recordTest(test, of: source.id)
         return .json(
-            ["test": test.json],
+            test.answer,
             note: .init(
                 object: .dataSource(source.id), objectName: source.name, changes: Self.testChanges(test, source)))
     }

@@ -125,12 +125,13 @@ extension Refusal {
             case .stale: (412, "stale")
             case .duplicateName, .duplicate: (409, "conflict")
             case .inUse: (409, "in_use")
-            case .refused: (422, "invalid")
+            case .refused, .tooManyTags: (422, "invalid")
             case .busy, .closed, .diskFull, .inputOutput: (503, "catalog_unavailable")
             default: (500, "internal")
             }
         self.init(status, code, error.message, hint: error.advice, detail: error.number)
         if case .duplicateName = error { field = "name" }
+        if case .tooManyTags = error { field = "tags" }
         if status == 503 { headers = ["Retry-After": "1"] }
     }
 }

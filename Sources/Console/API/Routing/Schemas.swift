@@ -210,15 +210,46 @@ enum Schemas {
         SchemaField("roles", .list(choice(DataSourceRole.self))),
     ])
 
-    static let dataSource = Schema.object([
+    static let dataSource = Schema.object(dataSourceFields + foundByTest)
+
+    private static let dataSourceFields = [
         id, SchemaField("name", .anyLine), SchemaField("kind", .anyLine), SchemaField("kindTitle", .anyLine),
         SchemaField("role", choice(DataSourceRole.self)), SchemaField("region", .anyLine),
         SchemaField("host", .anyLine), SchemaField("port", .count), SchemaField("user", .anyLine),
         SchemaField("database", .anyLine), SchemaField("encryption", choice(Encryption.self)),
         SchemaField("options", .map(.anyLine, entries: 64)), SchemaField("remark", .anyLine),
-        SchemaField("lastTest", .optional(.named("ConnectionTest"))), SchemaField("usedBy", .list(.anyLine)),
+        SchemaField("lastTest", .optional(.named("ConnectionTest"))),
+        SchemaField(
+            "usedBy",
+            .list(
+                .object([
+                    SchemaField("kind", choice(DataSourceUse.Kind.self)), id, SchemaField("name", .anyLine),
+                ])), "Lists name projects alone; one data source is told with its drafts too."),
         SchemaField("createdAt", .moment), revision,
-    ])
+    ]
+
+    /// Beside a test, and kept with the data source from its last one.
+    static let foundByTest = [
+        SchemaField(
+            "capabilities",
+            .optional(
+                .list(
+                    .object([
+                        SchemaField("key", .anyLine), SchemaField("title", .anyLine),
+                        SchemaField("found", .anyLine, "What the database answered."),
+                        SchemaField("present", .optional(.boolean), "Null of a fact, such as the version."),
+                    ]))), "What the database can do for a project; null when no test came so far."),
+        SchemaField(
+            "rights",
+            .optional(
+                .list(
+                    .object([
+                        SchemaField("right", .anyLine),
+                        SchemaField("on", .anyLine, "What it is a right on; empty for the whole database."),
+                        SchemaField("present", .boolean),
+                        SchemaField("grant", .anyLine, "The statement that gives it."),
+                    ]))), "Each right that a project needs; null when no test came so far."),
+    ]
 
     static let connectionTest = Schema.object([
         SchemaField("at", .moment), SchemaField("outcome", choice(ConnectionTest.Outcome.self)),

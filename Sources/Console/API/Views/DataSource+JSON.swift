@@ -3,7 +3,7 @@ internal import JSON
 internal import Model
 
 extension DataSource {
-    func json(kindTitle: String, usedBy: [String]) -> JSONObject {
+    func json(kindTitle: String, usedBy: [DataSourceUse]) -> JSONObject {
         [
             "id": .string(id.rawValue), "name": .string(name), "kind": .string(kind.rawValue),
             "kindTitle": .string(kindTitle), "role": .string(role.rawValue), "region": .string(region),
@@ -11,7 +11,8 @@ extension DataSource {
             "encryption": .string(encryption.rawValue),
             "options": .object(JSONObject(options.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
             "remark": .string(remark), "lastTest": lastTest?.json ?? .null,
-            "usedBy": .array(usedBy.map(JSONValue.string)), "createdAt": createdAt.json, "rev": .integer(revision),
+            "capabilities": lastTest?.capabilitiesJSON ?? .null, "rights": lastTest?.rightsJSON ?? .null,
+            "usedBy": .array(usedBy.map(\.json)), "createdAt": createdAt.json, "rev": .integer(revision),
         ]
     }
 }
@@ -23,6 +24,31 @@ extension ConnectionTest {
             "steps": .array(steps.map(\.json)),
         ]
     }
+
+    var capabilitiesJSON: JSONValue {
+        guard let capabilities else { return .null }
+        return .array(
+            capabilities.map {
+                [
+                    "key": .string($0.key), "title": .string($0.title), "found": .string($0.found),
+                    "present": $0.isPresent.map(JSONValue.bool) ?? .null,
+                ]
+            })
+    }
+
+    var rightsJSON: JSONValue {
+        guard let rights else { return .null }
+        return .array(
+            rights.map {
+                [
+                    "right": .string($0.name), "on": .string($0.scope), "present": .bool($0.isPresent),
+                    "grant": .string($0.grant),
+                ]
+            })
+    }
+
+    /// What a test that was just made is answered with.
+    var answer: JSONValue { ["test": json, "capabilities": capabilitiesJSON, "rights": rightsJSON] }
 }
 
 extension ConnectionTest.Step {

@@ -93,7 +93,13 @@ struct Views: Sendable {
         row(of: source, usedBy: try await usage()[source.id] ?? [])
     }
 
-    private func row(of source: DataSource, usedBy users: [String]) -> JSONObject {
+    /// The same with the drafts that name it.
+    func detail(of source: DataSource) async throws -> JSONObject {
+        let drafts = try await catalog.drafts(naming: source.id).map { DataSourceUse($0) }
+        return row(of: source, usedBy: (try await usage()[source.id] ?? []) + drafts)
+    }
+
+    private func row(of source: DataSource, usedBy users: [DataSourceUse]) -> JSONObject {
         source.json(
             kindTitle: connectors[source.kind]?.description.title ?? source.kind.rawValue, usedBy: users)
     }

@@ -9,6 +9,7 @@ package struct ProjectSpecification: Hashable, Sendable, Codable {
     package var steps: [StepKind]
     package var options: ProjectOptions
     package var tags: [String]
+    package var alertLevel = AlertLevel.low
 
     package init(
         name: String, kind: ProjectKind = .migration, source: EndReference, destination: EndReference,
@@ -24,6 +25,36 @@ package struct ProjectSpecification: Hashable, Sendable, Codable {
         self.options = options
         self.tags = tags
     }
+}
+
+extension ProjectSpecification {
+    /// What came after a project was saved has its standard there.
+    package init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try stored.decode(String.self, forKey: .name),
+            kind: try stored.decode(ProjectKind.self, forKey: .kind),
+            source: try stored.decode(EndReference.self, forKey: .source),
+            destination: try stored.decode(EndReference.self, forKey: .destination),
+            objects: try stored.decode(ObjectSelection.self, forKey: .objects),
+            steps: try stored.decode([StepKind].self, forKey: .steps),
+            options: try stored.decode(ProjectOptions.self, forKey: .options),
+            tags: try stored.decode([String].self, forKey: .tags))
+        alertLevel = try stored.decodeIfPresent(AlertLevel.self, forKey: .alertLevel) ?? alertLevel
+    }
+}
+
+/// How soon a person wants to be told about a project. Each level tells everything that the one before it tells.
+/// Nothing is sent yet: this version has no channel, it keeps the choice and shows it.
+package enum AlertLevel: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Nothing is told.
+    case none
+    /// The project failed.
+    case low
+    /// Rows came into quarantine, or nothing has moved for five minutes.
+    case medium
+    /// Nothing has moved for 30 seconds, the project waits before a step, or it was completed.
+    case high
 }
 
 package enum ProjectKind: String, Sendable, Codable, CaseIterable {

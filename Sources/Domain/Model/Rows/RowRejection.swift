@@ -10,6 +10,8 @@ package struct RowRejection: Hashable, Sendable, Codable {
     package var values: [String?]
     /// The values of the key that names the row, as literals of the destination; nil where there is none.
     package var keyLiterals: [String]?
+    /// The same values as a person reads them, with the names of their columns; nil where nobody could read them.
+    package var shown: [RejectedValue]?
 
     package init(ordinal: Int64, address: String, column: String?, reason: Failure, values: [String?]) {
         self.ordinal = ordinal
@@ -17,5 +19,24 @@ package struct RowRejection: Hashable, Sendable, Codable {
         self.column = column
         self.reason = reason
         self.values = values
+    }
+}
+
+/// One value of a rejected row, for a person.
+package struct RejectedValue: Hashable, Sendable, Codable {
+    /// At the source.
+    package var column: String
+    /// The whole length at the source; nil for NULL.
+    package var byteCount: Int?
+    /// Nil for NULL, and for bytes that are no text.
+    package var text: String?
+    /// There is more than the text says.
+    package var isCut: Bool
+
+    package init(column: String, byteCount: Int? = nil, text: String? = nil, isCut: Bool = false) {
+        self.column = column
+        self.byteCount = byteCount
+        self.text = text
+        self.isCut = isCut
     }
 }

@@ -26,9 +26,9 @@ package struct NameKey: Hashable, Sendable {
 }
 
 extension DatabaseFacts {
-    /// How it tells names of tables, views and databases apart.
-    package var objectNames: NameComparison {
-        guard nameCase != .asWritten else { return .exact }
-        return abilities.contains("letterNames") ? .letters : .caseless
-    }
+    /// How it tells names of columns, indexes and constraints apart.
+    package var partNames: NameComparison { abilities.contains("letterNames") ? .letters : .caseless }
+
+    /// The same of tables, views and databases.
+    package var objectNames: NameComparison { nameCase == .asWritten ? .exact : partNames }
 }

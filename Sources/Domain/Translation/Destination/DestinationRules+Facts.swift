@@ -12,6 +12,8 @@ extension DestinationRules {
             self = .mySQL(facts.version)
         }
         nameCase = facts.nameCase
+        partNames = facts.partNames
+        objectNames = facts.objectNames
         if !settings.collation.isEmpty { collation = settings.collation }
         let isName = collation.utf8.allSatisfy {
             $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)

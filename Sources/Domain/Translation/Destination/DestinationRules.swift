@@ -13,16 +13,15 @@ struct DestinationRules: Hashable, Sendable {
     /// The collation's name is one, and the destination has it where it says which it has.
     var knowsCollation = true
 
+    /// How the destination tells names of columns, indexes and constraints apart, and those of tables, views and
+    /// databases: facts about it, never guessed from its family.
+    var partNames = NameComparison.caseless
+    var objectNames = NameComparison.exact
+
     var limits: DestinationLimits
     var abilities: DestinationAbilities
 
     static let bytesPerCharacter = 4
-
-    /// How the destination tells names of columns, indexes and constraints apart.
-    var partNames: NameComparison { family == .oceanBase ? .letters : .caseless }
-
-    /// The same of tables, views and databases.
-    var objectNames: NameComparison { nameCase == .asWritten ? .exact : partNames }
 
     /// The charset that the collation belongs to.
     var characterSet: String { collation.split(separator: "_").first.map(String.init) ?? "utf8mb4" }

@@ -65,16 +65,7 @@ package struct SchemaOrders: Sendable {
     package func sourceText(of number: Int64, in id: ProjectID) async throws -> String {
         let object = try await object(number, id)
         if !object.sourceText.isEmpty { return object.sourceText }
-        let context = context(id)
-        let source = try await context.openSource()
-        let text: String
-        do {
-            text = try await source.text(of: object.source, kind: object.kind)
-        } catch {
-            await source.close()
-            throw error
-        }
-        await source.close()
+        let text = try await context(id).withSource { try await $0.text(of: object.source, kind: object.kind) }
         try await catalog.changeObject(number, of: id) { (object) throws(CatalogError) in object.sourceText = text }
         return text
     }

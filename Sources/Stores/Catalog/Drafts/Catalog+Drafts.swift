@@ -31,6 +31,21 @@ extension Catalog {
         return try rows.map { row throws(CatalogError) in try ProjectDraft(row: row) }
     }
 
+    /// The drafts of all owners whose ends name a data source by its id, without their content; those of saved projects
+    /// are left out, the project stands for them.
+    package func drafts(naming source: DataSourceID) throws(CatalogError) -> [ProjectDraft] {
+        let columns = ProjectDraft.columns.map { $0 == "content" ? "'{}' AS content" : $0 }
+        var conditions = Conditions()
+        conditions.containing("\"dataSource\":\"\(source)\"", in: ["content"])
+        let rows = try database.rows(
+            ProjectDraft.table,
+            """
+            SELECT \(columns.joined(separator: ", ")) FROM project_draft \(conditions.text) AND project_id IS NULL
+            ORDER BY changed_at DESC, id
+            """, conditions.values)
+        return try rows.map { row throws(CatalogError) in try ProjectDraft(row: row) }
+    }
+
     /// The last changed of the drafts by which this owner edits a project.
     package func draft(of project: ProjectID, by owner: Actor) throws(CatalogError) -> ProjectDraft? {
         try database.select(

@@ -135,6 +135,7 @@ extension Catalog {
         let database = try database
         try database.write { () throws(CatalogError) in
             var copies: [Int64: TableCopy] = [:]
+            var hasRejections = false
             for result in results where try markDone(result, of: project, under: lease) {
                 let known = copies[result.table]
                 guard var copy = known != nil ? known : try tableCopy(result.table, of: project) else { continue }
@@ -142,6 +143,7 @@ extension Catalog {
                 copy.rowsWritten += result.rowsWritten
                 copy.rowsIgnored += result.rowsIgnored
                 copy.rowsQuarantined += result.rowsQuarantined
+                hasRejections = hasRejections || result.rowsQuarantined > 0
                 copy.bytesRead += result.bytesRead
                 copy.times += result.times
                 for (rule, count) in result.losses { copy.losses[rule, default: 0] += count }
@@ -151,6 +153,8 @@ extension Catalog {
                 complete(&copy)
                 try write(copy, of: project)
             }
+            // The list of projects tells of quarantine; of rows that arrive it does not.
+            if hasRejections { try bump(.projects) }
             try bump(.project(project))
         }
     }

@@ -74,6 +74,7 @@ extension Catalog {
                 fresh.failure = failure
             }
             try write(fresh, of: project)
+            if copy.rowsQuarantined > 0 { try bump(.projects) }
             try bump(.project(project))
         }
     }

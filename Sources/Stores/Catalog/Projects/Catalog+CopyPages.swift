@@ -94,20 +94,19 @@ extension Catalog {
         return pulses
     }
 
-    /// What moves while objects are created, of every object.
-    package func objectPulses(of project: ProjectID) throws(CatalogError) -> [Int64: ObjectPulse] {
+    /// The number of the last write of every object: two looks that find another number have missed a change.
+    package func objectChanges(of project: ProjectID) throws(CatalogError) -> [Int64: Int64] {
         let rows = try database.rows(
             StoredProjectObject.table,
-            "SELECT number, state, is_removed FROM project_object WHERE project_id = ? ORDER BY number",
+            "SELECT number, change_number FROM project_object WHERE project_id = ? ORDER BY number",
             [.text(project.rawValue)])
-        var pulses: [Int64: ObjectPulse] = [:]
-        pulses.reserveCapacity(rows.count)
+        var changes: [Int64: Int64] = [:]
+        changes.reserveCapacity(rows.count)
         for row in rows {
             let reader = row.reader(id: "number")
-            pulses[try reader.growing("number")] = ObjectPulse(
-                state: try reader.text("state"), isRemoved: try reader.flag("is_removed"))
+            changes[try reader.growing("number")] = try reader.count("change_number", as: Int64.self)
         }
-        return pulses
+        return changes
     }
 
     /// Lets these tables be copied before all others that wait; the last ones named so come first.
@@ -176,12 +175,6 @@ extension Catalog {
                 destination: ObjectName(try reader.text("destination_schema"), try reader.text("destination_name")))
         }
     }
-}
-
-/// Two of these differ when something of the object has moved.
-package struct ObjectPulse: Hashable, Sendable {
-    let state: String
-    let isRemoved: Bool
 }
 
 /// Two of these differ when something of the copy has moved.

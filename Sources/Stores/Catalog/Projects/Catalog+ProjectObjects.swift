@@ -8,6 +8,9 @@ extension Catalog {
         try database.write { () throws(CatalogError) in
             try database.run("DELETE FROM project_object WHERE project_id = ?", [.text(project.rawValue)])
             for object in objects { try database.insert(StoredProjectObject(project: project, object: object)) }
+            try database.run(
+                "UPDATE project_object SET change_number = ? WHERE project_id = ?",
+                [.integer(try nextNumber(.objectChange)), .text(project.rawValue)])
             try bump(.project(project))
         }
     }
@@ -63,7 +66,7 @@ extension Catalog {
             }
             try change(&object)
             precondition(object.number == number, "an object keeps its number")
-            try write(object, of: project)
+            try write(object, of: project, change: try nextNumber(.objectChange))
             try bump(.project(project))
             return object
         }
@@ -89,11 +92,12 @@ extension Catalog {
         let database = try database
         return try database.write { () throws(CatalogError) in
             var changed: [ProjectObject] = []
+            let stamp = try nextNumber(.objectChange)
             for var object in try objects(numbers, of: project) {
                 let number = object.number
                 guard try change(&object) else { continue }
                 precondition(object.number == number, "an object keeps its number")
-                try write(object, of: project)
+                try write(object, of: project, change: stamp)
                 changed.append(object)
             }
             if !changed.isEmpty { try bump(.project(project)) }
@@ -105,7 +109,8 @@ extension Catalog {
     package func updateObjects(_ objects: [ProjectObject], of project: ProjectID) throws(CatalogError) {
         let database = try database
         try database.write { () throws(CatalogError) in
-            for object in objects { try write(object, of: project) }
+            let change = try nextNumber(.objectChange)
+            for object in objects { try write(object, of: project, change: change) }
             try bump(.project(project))
         }
     }
@@ -129,15 +134,17 @@ extension Catalog {
         }
     }
 
-    private func write(_ object: ProjectObject, of project: ProjectID) throws(CatalogError) {
+    private func write(
+        _ object: ProjectObject, of project: ProjectID, change number: Int64
+    ) throws(CatalogError) {
         let columns = StoredProjectObject.columns
         let changed = try database.run(
             """
-            UPDATE project_object SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))
+            UPDATE project_object SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")), change_number = ?
             WHERE project_id = ? AND number = ?
             """,
             try StoredProjectObject(project: project, object: object).readableCells()
-                + [.text(project.rawValue), .integer(object.number)])
+                + [.integer(number), .text(project.rawValue), .integer(object.number)])
         guard changed == 1 else { throw .refused(reason: "Project \(project) has no object \(object.number).") }
     }
 }

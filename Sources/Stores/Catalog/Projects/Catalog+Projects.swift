@@ -7,6 +7,7 @@ extension Catalog {
         try database.write { () throws(CatalogError) in
             try checkName(project.name, isFreeFor: project.id)
             guard try self.project(project.id) == nil else { throw .duplicate(table: Project.table) }
+            try checkTags(project.specification.tags, besides: nil)
             try database.insert(project)
             try appendChange(
                 StateChange(
@@ -40,6 +41,7 @@ extension Catalog {
             try check(project.revision, against: revision)
             try allowed(project)
             try checkName(specification.name, isFreeFor: id)
+            try checkTags(specification.tags, besides: id)
             project.specification = specification
             project.revision += 1
             try database.update(project, columns: ["name", "kind", "specification", "revision"])
@@ -112,6 +114,20 @@ extension Catalog {
             try removeMetrics(of: .project(id))
             try bump(.projects)
             try database.run("DELETE FROM topic_revision WHERE topic = ?", [.text(Topic.project(id).name)])
+        }
+    }
+
+    /// The different tags of all projects, without those of one.
+    package func tags(besides id: ProjectID? = nil) throws(CatalogError) -> Set<String> {
+        Set(try projects().filter { $0.id != id }.flatMap(\.specification.tags))
+    }
+
+    /// Refuses tags by which all projects together would have too many.
+    package func checkTags(_ tags: [String], besides id: ProjectID?) throws(CatalogError) {
+        guard !tags.isEmpty else { return }
+        let known = try self.tags(besides: id)
+        guard known.isSuperset(of: tags) || known.union(tags).count <= Limits.tagsInAllMax else {
+            throw .tooManyTags(known: known.count)
         }
     }
 

@@ -57,6 +57,22 @@ extension Catalog {
         ).map { ($0.table, $0.chunk, $0.rejection) }
     }
 
+    /// How many rows of each project stand in quarantine, as the sums of its tables say; those without any are left out.
+    package func quarantinedRows() throws(CatalogError) -> [ProjectID: Int64] {
+        let rows = try database.rows(
+            StoredTableCopy.table,
+            """
+            SELECT project_id, SUM(rows_quarantined) AS found FROM table_copy WHERE rows_quarantined > 0
+            GROUP BY project_id
+            """)
+        var counts: [ProjectID: Int64] = [:]
+        for row in rows {
+            let reader = row.reader(id: "project_id")
+            counts[try reader.id("project_id", ProjectID.self)] = try reader.count("found", as: Int64.self)
+        }
+        return counts
+    }
+
     package func rejectionCount(of project: ProjectID, table: Int64? = nil) throws(CatalogError) -> Int {
         var conditions = Conditions()
         conditions.add("project_id = ?", .text(project.rawValue))
@@ -128,7 +144,7 @@ extension Catalog {
             case .discarded: copy.losses[Self.discardedRule, default: 0] += 1
             }
             try write(copy, of: project)
-            try bump(.project(project))
+            try bump(.projects, .project(project))
             return true
         }
     }

@@ -141,18 +141,58 @@ extension ConnectionTest.Step: StoredText {
         guard let key = json["key"]?.asString, let title = json["title"]?.asString,
             let outcome = json["outcome"]?.asString.flatMap(ConnectionTest.Outcome.init),
             let detail = json["detail"]?.asString, let advice = json.optionalText("advice"),
-            let fix = json.optionalText("fix"), let elapsed = json["elapsedMilliseconds"]?.asCount
+            let fix = json.optionalText("fix"), let elapsed = json["elapsedMilliseconds"]?.asCount,
+            // Tests of before have neither.
+            let capabilities = [ConnectionTest.Capability](stored: json["capabilities"] ?? []),
+            let rights = [ConnectionTest.Right](stored: json["rights"] ?? [])
         else { return nil }
         self.init(
             key: key, title: title, outcome: outcome, detail: detail, advice: advice, fix: fix,
             elapsedMilliseconds: elapsed)
+        self.capabilities = capabilities
+        self.rights = rights
+    }
+
+    var stored: JSONValue {
+        var fields: [(String, JSONValue)] = [
+            ("key", .string(key)), ("title", .string(title)), ("outcome", .string(outcome.rawValue)),
+            ("detail", .string(detail)), ("advice", .optional(advice)), ("fix", .optional(fix)),
+            ("elapsedMilliseconds", .integer(elapsedMilliseconds)),
+        ]
+        if !capabilities.isEmpty { fields.append(("capabilities", capabilities.stored)) }
+        if !rights.isEmpty { fields.append(("rights", rights.stored)) }
+        return .record(fields)
+    }
+}
+
+extension ConnectionTest.Capability: StoredText {
+    init?(stored json: JSONValue) {
+        guard let key = json["key"]?.asString, let title = json["title"]?.asString,
+            let found = json["found"]?.asString
+        else { return nil }
+        self.init(key, title, found: found, isPresent: json["present"]?.asBool)
     }
 
     var stored: JSONValue {
         .record([
-            ("key", .string(key)), ("title", .string(title)), ("outcome", .string(outcome.rawValue)),
-            ("detail", .string(detail)), ("advice", .optional(advice)), ("fix", .optional(fix)),
-            ("elapsedMilliseconds", .integer(elapsedMilliseconds)),
+            ("key", .string(key)), ("title", .string(title)), ("found", .string(found)),
+            ("present", isPresent.map { .bool($0) } ?? .null),
+        ])
+    }
+}
+
+extension ConnectionTest.Right: StoredText {
+    init?(stored json: JSONValue) {
+        guard let name = json["name"]?.asString, let scope = json["scope"]?.asString,
+            let isPresent = json["present"]?.asBool, let grant = json["grant"]?.asString
+        else { return nil }
+        self.init(name, on: scope, isPresent: isPresent, grant: grant)
+    }
+
+    var stored: JSONValue {
+        .record([
+            ("name", .string(name)), ("scope", .string(scope)), ("present", .bool(isPresent)),
+            ("grant", .string(grant)),
         ])
     }
 }

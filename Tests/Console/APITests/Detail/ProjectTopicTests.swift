@@ -38,6 +38,44 @@ import Testing
         }
     }
 
+    @Test func anEditThatLeavesTheStateAsItWasIsSentToo() async throws {
+        try await ServedAPI.run { served in
+            let client = try await served.signedIn()
+            let id = try await served.addProject("hr", client, source: try await served.addSource(client))
+            try await served.addTables(3, to: id)
+            let topics = ProjectTopics(views: served.api.views)
+            var memory = try await topics.baseline("objects", id)
+            try await served.catalog.changeObject(2, of: id) { (object) throws(CatalogError) in
+                object.editedText = "CREATE TABLE mine (id INT)"
+            }
+            let revision = try await served.api.views.revision(of: "project:\(id)")
+            let message = try #require(try await topics.look("objects", id, revision: revision, &memory))
+            #expect(message.rows.map { $0["number"] } == [2])
+            #expect(message.rows.first?["edited"] == true)
+            #expect(message.rows.first?["state"] == "completed", "as before")
+        }
+    }
+
+    @Test func theListOfProjectsIsToldOfRowsInQuarantine() async throws {
+        try await ServedAPI.run { served in
+            let client = try await served.signedIn()
+            let id = try await served.addProject("hr", client, source: try await served.addSource(client))
+            let reader = try await EventReader(client, "/api/v1/stream?topics=projects")
+            _ = try await reader.text(with: "retry:")
+            try await served.rejectTheFirstRow(of: id)
+            _ = try await reader.text(with: #""quarantined":1"#)
+            let listed = try await client.send("GET", "/api/v1/projects").json?["items"]?.asArray?.first
+            #expect(listed?["quarantined"] == 1)
+            #expect(try await client.send("GET", "/api/v1/projects/\(id)").json?["quarantined"] == 1)
+            try await served.observe(.paused, of: id, cause: "rests")
+            let row: JSONValue = ["table": 1, "chunk": 1, "ordinal": 3]
+            let discard = "/api/v1/projects/\(id)/quarantine-actions/discard"
+            let ends = try await client.send("POST", discard, ["rows": [row]])
+            #expect(ends.json?["items"]?.asArray?.first?["outcome"] == "discarded", "\(ends.text)")
+            _ = try await reader.text(with: #""state":"paused""#, #""quarantined":0"#)
+        }
+    }
+
     @Test func manyChangesComeInMessagesOfABoundedSize() async throws {
         try await ServedAPI.run { served in
             let client = try await served.signedIn()

@@ -33,6 +33,16 @@ extension ServedAPI {
         return checker.id
     }
 
+    /// The chunk of the first table is done, and its row stays in quarantine.
+    func rejectTheFirstRow(of id: ProjectID) async throws {
+        try await catalog.breakLease("test/\(id)", holder: "a Checker")
+        let lease = try #require(try await catalog.acquire("test/\(id)", holder: "another", ttl: .seconds(60)))
+        _ = try await catalog.claimChunks(of: id, under: lease, largeValues: false, countMax: 1)
+        let result = ChunkResult(
+            table: 1, chunk: 1, position: Position(commit: 7), rowsWritten: 99, rowsQuarantined: 1)
+        try await catalog.finishChunks([result], of: id, under: lease)
+    }
+
     func observe(_ state: ProjectState, of id: ProjectID, cause: String) async throws {
         let lease = try #require(try await catalog.acquire(Lease.name(of: id), holder: "a driver", ttl: .seconds(10)))
         var observation = try #require(try await catalog.project(id)).observation

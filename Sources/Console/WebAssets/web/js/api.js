@@ -3,15 +3,16 @@
 // then sent once more, so that nothing typed is lost. Every failure becomes an `ApiError`.
 import { signal } from './core.js';
 import { t } from './i18n.js';
+import { said } from './said/said.js';
 
 export class ApiError extends Error {
   /** @param {number} status 0 when the server could not be reached @param {any} body */
   constructor(status, body, retryAfter = 0) {
     const error = body?.error ?? {};
-    super(error.message || t(status ? 'error.unexplained' : 'error.unreachable', { status }));
+    super(said(error.message) || t(status ? 'error.unexplained' : 'error.unreachable', { status }));
     this.status = status;
     this.code = error.code ?? (status ? 'unexplained' : 'unreachable');
-    this.hint = error.hint ?? '';
+    this.hint = said(error.hint ?? '');
     this.detail = error.detail ?? '';
     this.field = error.field ?? '';
     this.requestId = error.request_id ?? '';

@@ -11,6 +11,7 @@ import { logView } from './log-view.js';
 import { chartPerName, metricCharts } from './metrics.js';
 import { toast } from './overlays.js';
 import { query, setQuery } from './router.js';
+import { said } from './said/said.js';
 import {
   actionButton, badge, busy, button, copyable, emptyState, exactly, failureText, field, notice, skeleton, textInput,
     when,
@@ -119,7 +120,7 @@ function orderButtons(component, refresh) {
 function failureNotice(component) {
   const { failure } = component.value;
   if (!failure) return null;
-  return notice('bad', html`<p><b>${failure.message}</b></p><p>${failure.advice}</p>
+  return notice('bad', html`<p><b>${said(failure.message)}</b></p><p>${said(failure.advice)}</p>
     ${failure.detail ? html`<p class="code mono">${failure.detail}</p>`
       : null}<p class="code mono">${failure.number}</p>`);
 }
@@ -157,7 +158,7 @@ function historyTab(component) {
   const rows = () => component.value.history ?? [];
   return () => (rows().length
     ? html`<ol class="timeline">${rows().map(
-        (change) => html`<li>${badge(change.to)}<div><p>${change.cause}</p>
+        (change) => html`<li>${badge(change.to)}<div><p>${said(change.cause)}</p>
           <small>${exactly(change.at)} · ${t('component.by', { who: change.by })}</small></div></li>`,
       )}</ol>`
     : emptyState('clock', t('component.historyEmpty'), t('component.historyEmptyText')));

@@ -7,6 +7,7 @@ import { confirm } from './dialogs.js';
 import { hasText, t, word } from './i18n.js';
 import { toast } from './overlays.js';
 import { navigate, query, setQuery } from './router.js';
+import { said } from './said/said.js';
 
 const ICONS = { start: 'play', pause: 'pause', rerun: 'retry', delete: 'trash' };
 const STOP_SECONDS = 30;
@@ -84,7 +85,7 @@ export const orderEntries = (component, refresh) =>
       label: t(name === 'start' && component.failure ? 'component.resumeDots' : `component.${name}Dots`),
       ic: ICONS[name],
       danger: name === 'delete',
-      disabled: rule.ok ? '' : rule.why || t('action.notNow'),
+      disabled: rule.ok ? '' : said(rule.why) || t('action.notNow'),
       onclick: () => askFor(component, name, refresh),
     };
   });

@@ -2,7 +2,8 @@
 // to do.
 import { effect, html, onCleanup, signal } from './core.js';
 import { duration } from './fmt.js';
-import { hasText, t } from './i18n.js';
+import { t } from './i18n.js';
+import { said } from './said/said.js';
 import { badge, button, copyText, tone } from './ui.js';
 
 const STEP_DELAY = 90;
@@ -10,17 +11,11 @@ const STEP_DELAY = 90;
 const elapsedText = (milliseconds) =>
   milliseconds < 1000 ? `${Math.round(milliseconds)}\u202fms` : duration(milliseconds / 1000);
 
-/** In the chosen language where its name is known. */
-export const titleOf = ({ key, title }) => (hasText(`testStep.${key}`) ? t(`testStep.${key}`) : title);
-
-/** What a check of the precheck asks, likewise; its page has loaded the texts. */
-export const checkTitle = ({ key, title }) => (hasText(`check.${key}`) ? t(`check.${key}`) : title);
-
 function stepRow(step) {
   return html`<li class=${`step-row is-${step.outcome}`}>
     ${badge(step.outcome)}
-    <div class="step-text"><b>${titleOf(step)}</b><p>${step.detail}</p>
-      ${step.advice ? html`<p class="advice">${step.advice}</p>` : null}
+    <div class="step-text"><b>${said(step.title)}</b><p>${said(step.detail)}</p>
+      ${step.advice ? html`<p class="advice">${said(step.advice)}</p>` : null}
       ${step.fix ? fixBlock(step.fix) : null}</div>
     <span class="num muted">${step.outcome === 'skipped' ? '' : elapsedText(step.elapsed ?? 0)}</span></li>`;
 }

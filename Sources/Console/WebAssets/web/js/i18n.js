@@ -10,6 +10,8 @@ export const languages = {
 
 /** @type {Record<string, Record<string, string | ((values: any) => string)>>} */
 const loaded = {};
+/** What the server says in English, with the same in a language: of every language that was loaded. */
+const loadedSayings = {};
 /** The areas of large pages that were opened: they follow a change of the language. */
 const areas = new Set();
 
@@ -20,7 +22,8 @@ const preferred = () => {
 };
 
 async function load(code) {
-  const { texts, later } = await languages[code].load();
+  const { texts, later, said = [] } = await languages[code].load();
+  loadedSayings[code] = said;
   const more = await Promise.all([...areas].map((area) => later[area]()));
   loaded[code] = Object.assign({}, texts, ...more.map((one) => one.texts));
 }
@@ -53,6 +56,9 @@ export function t(key, values = {}) {
   if (typeof text === 'function') return text(values);
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
 }
+
+/** @returns {[string, string][]} sentences of the server and the same in the present language; none in English */
+export const sayings = () => loadedSayings[language.peek()];
 
 /** Whether a text exists, for words that come from the server. */
 export const hasText = (key) => key in loaded[language.peek()];

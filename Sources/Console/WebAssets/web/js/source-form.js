@@ -5,6 +5,7 @@ import { api, order } from './api.js';
 import { testResult } from './connection-test.js';
 import { drawerFrame, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
 import { hasText, t, word } from './i18n.js';
+import { projectsOf } from './sources/source-uses.js';
 import { toast } from './overlays.js';
 import {
   areaInput, busy, button, emptyState, failureText, field, focusFirstComplaint, notice, selectInput, skeleton,
@@ -145,7 +146,7 @@ function sourceForm(context) {
 
 /** A change reaches what uses the connection already; that is said before it is made. */
 function useNotice({ mode, origin }) {
-  const count = origin.usedBy?.length ?? 0;
+  const count = projectsOf(origin).length;
   return mode === 'edit' && count
     ? html`<div class="lead">${notice('warn', html`<p>${t('source.editInUse', { count })}</p>`)}</div>` : null;
 }

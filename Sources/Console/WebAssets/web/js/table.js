@@ -101,6 +101,9 @@ function sorted({ rows, columns, standardOrder }, { name, direction }) {
   return standardOrder ? [...rows()].sort(standardOrder) : rows();
 }
 
+/** The rows in the order of the address, as a table of these columns shows them. */
+export const arranged = (options) => sorted(options, parseSort());
+
 /** While held, rows keep their places and new ones join at the end; a changed filter or sort applies at once. */
 function heldOrder(rows, { key, arrangement = () => '' }, isHeld) {
   let order = [];

@@ -5,6 +5,7 @@ import { age, fullTime, stamp } from './fmt.js';
 import { t, word } from './i18n.js';
 import { icon } from './icons.js';
 import { toast } from './overlays.js';
+import { said } from './said/said.js';
 
 /** Shape and colour of every state; the word comes from the texts. */
 const LOOKS = {
@@ -80,7 +81,7 @@ export const iconButton = (ic, label, onclick, kind = 'ghost') => html`<button
 export function actionButton(label, allowed, onclick, options = {}) {
   const refusal = () => {
     const rule = read(allowed);
-    return rule && !rule.ok ? rule.why || t('action.notNow') : null;
+    return rule && !rule.ok ? said(rule.why) || t('action.notNow') : null;
   };
   // A really disabled button shows no tooltip to the keyboard, so it stays reachable and says why.
   return html`<button type="button" class=${`btn ${options.kind ?? ''}`} data-tip=${refusal}

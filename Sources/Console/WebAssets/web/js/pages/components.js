@@ -7,12 +7,14 @@ import { isChecker, projectLink, projectsByComponent, reasonOf, speedWords } fro
 import { drawerFrame, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
 import { short } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { navigate, query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
-import { table } from '../table.js';
 import {
   badge, button, choiceBox, emptyState, failureText, field, focusFirstComplaint, iconButton, notice, searchBox,
     segments,
@@ -37,7 +39,7 @@ const metricWords = (row) => {
   return names.map((name) => [hasText(`metric.${name}`) ? t(`metric.${name}`) : name, short(row.metrics[name])]);
 };
 
-const underState = (row) => movementText(row) || (row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
+const underState = (row) => movementText(row) || said(row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
 
 /** The link is drawn anew only when it is of another project, and not with every beat. */
 function kindCell(row, projectOf) {
@@ -52,26 +54,34 @@ function kindCell(row, projectOf) {
 
 const columns = (refresh, projectOf, machineOf) => [
   {
-    key: 'name', label: t('component.name'), sort: (row) => row.name,
+    key: 'name', label: t('component.name'), isFixed: true, sort: (row) => row.name,
+    csv: [[t('component.name'), (row) => row.name], [t('component.id'), (row) => row.id]],
     cell: (row) => html`<span class="two"><b>${() => row.value.name}</b><small class="mono">${() =>
       row.value.id}</small></span>`,
   },
   { key: 'kind', label: t('component.kindProject'), width: '19%', sort: (row) => projectOf(row)?.name ?? row.kind,
+    csv: [[t('component.kind'), (row) => word('componentKind', row.kind)],
+      [t('projects.one'), (row) => projectOf(row)?.name]],
     cell: (row) => kindCell(row, projectOf) },
   {
     key: 'state', label: t('component.state'), width: '15%', sort: (row) => RANK[row.state],
+    csv: [[t('component.state'), (row) => word('state', row.state)], [t('component.reason'), underState]],
     cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small>${() => underState(row.value)
       || when(row.value.since)}</small></span>`,
   },
   {
     key: 'machine', label: t('component.machine'), width: 150, sort: (row) => row.machine?.name,
+    csv: [[t('component.machine'), (row) => row.machine?.name],
+      [t('component.address'), (row) => machineOf(row)?.address]],
     cell: (row) => html`<span class="two"><a href=${() => `/om/machines?open=${row.value.machine?.id}`}>${() =>
       row.value.machine?.name ?? '–'}</a><small class="mono">${() => machineOf(row.value)?.address ?? ''}</small></span>`,
   },
   { key: 'beat', label: t('component.heartbeat'), width: 100, low: true, sort: (row) => row.heartbeatAt,
+    csv: [[t('list.utc', { name: t('component.heartbeat') }), (row) => csvMoment(row.heartbeatAt)]],
     cell: (row) => when(() => row.value.heartbeatAt) },
   {
-    label: t('component.metrics'), width: '19%', low: true,
+    key: 'metrics', label: t('component.metrics'), width: '19%', low: true,
+    csv: (row) => metricWords(row).map(([name, value]) => `${name} ${value}`).join(', '),
     cell: (row) => html`<span class="metrics">${() => metricWords(row.value).map(([name, value]) =>
       html`<span><small>${name}</small> <b class="num">${value}</b></span>`)}</span>`,
   },
@@ -177,13 +187,22 @@ export function componentsPage() {
   const count = (name) => () => found.value.filter((row) => name === 'all' || row.state === name).length;
   const add = () => setQuery({ add: 1 }, { replace: false });
 
+  const grid = listing('components', {
+    label: t('page.components'), columns: columns(list.refresh, projectOf, machineOf), rows: () => rows.value,
+    key: (row) => row.id, rowHeight: 48,
+    onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
+    standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name),
+    rowClass: (row) => (row.state === 'abnormal' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
+    empty: () => (list.rows.value.length ? noMatch() : emptyList()),
+  });
+
   shortcut('c', t('component.add'), add);
   urlDrawer('open', (id, onclose) => openComponent(id, list,
     () => { onclose(); if (!query('open')) setQuery({ tab: null }); }, projectOf));
   urlDrawer('add', (_, onclose) => openAddDialog(list, machines, onclose));
 
   return html`<div class="page"><header class="ph"><h1>${t('page.components')}</h1><span class="grow"></span>
-      ${button(t('component.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: add })}</header>
+      ${grid.tools()}${button(t('component.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: add })}</header>
     <div class="panel"><div class="tools">
       ${segments(t('component.kind'), ['all', ...KINDS].map((name) =>
         [name, name === 'all' ? t('component.allKinds') : t(`componentKind.${name}`), ofKind(name)]), kind,
@@ -195,12 +214,5 @@ export function componentsPage() {
         ? choiceBox(t('region'), [['', t('allRegions')], ...regions.value.map((one) => [one, one])],
           () => query('region'), (region) => setQuery({ region })) : null)}
       <span class="grow"></span>${searchBox(t('component.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.components'), columns: columns(list.refresh, projectOf, machineOf), rows: () => rows.value, key: (row) => row.id,
-        rowHeight: 48,
-      onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
-      standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name),
-      rowClass: (row) => (row.state === 'abnormal' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
-      empty: () => (list.rows.value.length ? noMatch() : emptyList()),
-    })}</div></div>`;
+    ${grid.rows}</div></div>`;
 }

@@ -1,21 +1,23 @@
 // migration.js: the list of migration projects, worst first, with what needs the operator and the orders on one or many.
 import { computed, effect, html, signal, untrack } from '../core.js';
 import { api } from '../api.js';
-import { percent } from '../fmt.js';
+import { integer, percent } from '../fmt.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { hasText, t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { liveList } from '../live.js';
 import { openMenu } from '../overlays.js';
 import { askForAll, eligibleFor, ORDERS, projectEntries } from '../projects/project-orders.js';
+import { ALERT_LEVELS, alertLevelOf, alertMany, alertName, tagMany } from '../projects/project-changes.js';
 import {
-  byWorst, currentStep, GROUPS, groupOf, hrefOf, movement, needOf, stepName, stepShare, stepTone,
+  byWorst, currentStep, GROUPS, groupOf, hrefOf, movement, needOf, quarantinedOf, stepName, stepShare, stepTone,
 } from '../projects/project-rows.js';
 import { navigate, query, setQuery } from '../router.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
-import { table } from '../table.js';
 import {
-  badge, bar, button, choiceBox, emptyState, iconButton, searchBox, segments, when,
+  badge, bar, button, choiceBox, emptyState, exactly, iconButton, searchBox, segments, when,
 } from '../ui.js';
 import { viewMenu } from '../projects/views.js';
 
@@ -66,20 +68,44 @@ const tagCell = (row) => () => {
     ${rest.length ? html`<span class="tag" data-tip=${rest.join(', ')}>+${rest.length}</span>` : null}</span>`;
 };
 
+/** The number leads to exactly those rows. */
+const quarantineCell = (row) => () => {
+  const count = quarantinedOf(row.value);
+  return count ? html`<a class="num" href=${`/migration/${row.value.id}/full?view=quarantine`}>${integer(count)}</a>`
+    : html`<span class="num muted">0</span>`;
+};
+
 const columns = (refresh) => [
   {
-    key: 'name', label: t('projects.one'), width: '21%', sort: (row) => row.name,
+    key: 'name', label: t('projects.one'), width: '18%', isFixed: true, sort: (row) => row.name,
+    csv: [[t('projects.one'), (row) => row.name], [t('projects.id'), (row) => row.id]],
     cell: (row) => html`<span class="two"><a class="quiet" href=${() => hrefOf(row.value)} tabindex="-1"><b>${() =>
       row.value.name}</b></a><small class="mono">${() => row.value.id}</small></span>`,
   },
   { key: 'status', label: t('projects.status'), sort: (row) => Object.keys(GROUPS).indexOf(groupOf(row)),
+    csv: [[t('projects.status'), (row) => word('state', row.state)], [t('need.title'), (row) => needOf(row)?.text]],
     cell: needCell },
-  { key: 'route', label: t('projects.route'), width: '25%', low: true, sort: (row) => row.source.name,
+  { key: 'route', label: t('projects.route'), width: '19%', low: true, sort: (row) => row.source.name,
+    csv: [[t('projects.from'), (row) => row.source.name], [t('projects.to'), (row) => row.destination.name],
+      [t('projects.kinds'), kindsText]],
     cell: routeCell },
-  { key: 'step', label: t('projects.step'), width: 170, sort: stepShare, cell: stepCell },
-  { key: 'tags', label: t('projects.tags'), width: '10%', low: true, sort: (row) => row.tags[0], cell: tagCell },
+  { key: 'step', label: t('projects.step'), width: 170, sort: stepShare,
+    csv: [[t('projects.step'), (row) => stepName(currentStep(row))], [t('projects.done'), shareText]], cell: stepCell },
+  { key: 'quarantined', label: t('projects.quarantined'), width: 110, align: 'r', low: true, isExtra: true,
+    sort: quarantinedOf, cell: quarantineCell },
+  { key: 'tags', label: t('projects.tags'), width: '10%', low: true, sort: (row) => row.tags[0],
+    csv: (row) => row.tags.join(', '), cell: tagCell },
   { key: 'owner', label: t('projects.owner'), width: 84, low: true, sort: (row) => row.owner,
     cell: (row) => () => row.value.owner },
+  { key: 'alert', label: t('projects.alert'), width: 84, low: true,
+    sort: (row) => ALERT_LEVELS.indexOf(alertLevelOf(row)), csv: alertName,
+    cell: (row) => html`<span class=${() => `alert-${alertLevelOf(row.value)}`}>${() => alertName(row.value)}</span>` },
+  { key: 'created', label: t('created'), width: 150, low: true, isExtra: true, sort: (row) => row.createdAt,
+    csv: [[t('list.utc', { name: t('created') }), (row) => csvMoment(row.createdAt)]],
+    cell: (row) => exactly(() => row.value.createdAt) },
+  { key: 'since', label: t('projects.since'), width: 150, low: true, isExtra: true, sort: (row) => row.since,
+    csv: [[t('list.utc', { name: t('projects.since') }), (row) => csvMoment(row.since)]],
+    cell: (row) => exactly(() => row.value.since) },
   {
     label: '', width: 56, align: 'r',
     cell: (row) => iconButton('more', t('projects.actionsOf', { name: row.peek().name }),
@@ -156,7 +182,10 @@ function batchBar(chosen, shown, selection, refresh) {
     ? untrack(() => html`<div class="batch" role="toolbar" aria-label=${t('projects.batch')}>
         <b>${() => t('projects.batch.chosen', { count: chosen.value.length })}</b>
         <small>${() => (hidden() ? t('projects.batch.hidden', { count: hidden() }) : '')}</small>
-        <span class="grow"></span>${ORDERS.map(entry)}
+        <span class="grow"></span>${ORDERS.slice(0, -1).map(entry)}
+        ${button(t('projects.tagsMany'), { ic: 'tag', kind: 'small', onclick: () => tagMany(chosen.peek(), refresh) })}
+        ${button(t('projects.alertDots'), { ic: 'alert', kind: 'small', onclick: () => alertMany(chosen.peek(), refresh) })}
+        ${entry('delete')}
         ${button(t('projects.batch.clear'), { ic: 'x', kind: 'small ghost', onclick: clear })}</div>`) : null);
 }
 
@@ -173,6 +202,14 @@ export function migrationPage() {
   const chosen = computed(() => list.rows.value.filter((row) => selection.value.has(row.id)));
   const sourceName = () => known.sources.value?.find((one) => one.id === query('source'))?.name ?? query('source');
   const create = () => navigate(CREATE);
+  const grid = listing('migration', {
+    label: t('page.migration'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
+    rowHeight: 48, selection, nameOf: (row) => row.name,
+    onopen: (row) => navigate(hrefOf(row)), phase: () => list.phase.value, error: () => list.error.value,
+    retry: list.refresh, standardOrder: byWorst,
+    rowClass: (row) => (row.state === 'failed' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
+    empty: () => (list.rows.value.length ? noMatch() : emptyList(known)),
+  });
 
   shortcut('c', t('projects.create'), create);
   // What is gone cannot be chosen any longer.
@@ -183,7 +220,7 @@ export function migrationPage() {
   });
 
   return html`<div class="page"><header class="ph"><h1>${t('page.migration')}</h1><span class="grow"></span>
-      ${viewMenu('migration', '/migration')}
+      ${grid.tools()}${viewMenu('migration', '/migration')}
       ${button(t('projects.create'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: create })}</header>
     <div class="panel"><div class="tools">
       ${segments(t('projects.status'), ['all', ...Object.keys(GROUPS)].map((name) =>
@@ -202,12 +239,5 @@ export function migrationPage() {
           </span>` : null)}</div>
       <span class="grow"></span>
       ${searchBox(t('projects.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.migration'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
-      rowHeight: 48, selection, nameOf: (row) => row.name,
-      onopen: (row) => navigate(hrefOf(row)), phase: () => list.phase.value, error: () => list.error.value,
-      retry: list.refresh, standardOrder: byWorst,
-      rowClass: (row) => (row.state === 'failed' ? 'is-bad' : movement(row) ? 'is-moving' : ''),
-      empty: () => (list.rows.value.length ? noMatch() : emptyList(known)),
-    })}${batchBar(chosen, rows, selection, list.refresh)}</div></div>`;
+    ${grid.rows}${batchBar(chosen, rows, selection, list.refresh)}</div></div>`;
 }

@@ -7,6 +7,7 @@ import { liveList } from '../live.js';
 import {
   byWorst, currentStep, GROUPS, groupOf, hrefOf, needOf, stepName, stepShare, stepTone,
 } from '../projects/project-rows.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { shareOf, testState, usageCell, usageNow } from '../summaries.js';
 import { badge, bar, button, emptyState, failureText, skeleton, tone, when } from '../ui.js';
@@ -54,7 +55,7 @@ function needs({ projects, components, machines, tickets, sources }) {
   return [
     ...projectNeeds(projects),
     ...abnormal.slice(0, 3).map((row) => ({
-      key: row.id, kind: 'bad', title: t('need.abnormal', { name: row.name }), text: row.failure?.message ?? '',
+      key: row.id, kind: 'bad', title: t('need.abnormal', { name: row.name }), text: said(row.failure?.message ?? ''),
       href: `/om/components?open=${row.id}`,
     })),
     ...down.slice(0, 3).map((row) => ({

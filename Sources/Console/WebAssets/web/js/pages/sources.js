@@ -3,6 +3,8 @@ import { computed, effect, html, signal } from '../core.js';
 import { api, order } from '../api.js';
 import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../dialogs.js';
 import { hasText, t, word } from '../i18n.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
@@ -12,8 +14,7 @@ import { testState } from '../summaries.js';
 import { testResult } from '../connection-test.js';
 import { databaseLabel, openSourceForm } from '../source-form.js';
 import { rightsOf, rightsPanel } from '../sources/source-rights.js';
-import { refuseRemoval, useList } from '../sources/source-uses.js';
-import { table } from '../table.js';
+import { projectsOf, refuseRemoval, useList } from '../sources/source-uses.js';
 import {
   badge, busy, button, choiceBox, copyable, emptyState, exactly, failureText, iconButton, notice, searchBox,
     segments, when,
@@ -40,7 +41,7 @@ async function testAgain(source, refresh) {
 }
 
 function remove(source, refresh) {
-  const uses = source.usedBy ?? [];
+  const uses = projectsOf(source);
   if (uses.length) return refuseRemoval(source, uses);
   return confirm({
     title: t('source.removeTitle', { name: source.name }),
@@ -83,14 +84,15 @@ const MARKS = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY' };
 const kindMark = (kind) => html`<span class="kind-mark" aria-hidden="true">${MARKS[kind] ?? 'DB'}</span>`;
 
 const usesCell = (row) => () => {
-  const count = row.value.usedBy?.length ?? 0;
+  const count = projectsOf(row.value).length;
   return count ? html`<a class="num" href=${`/migration?source=${row.value.id}`}
     aria-label=${t('source.usedByAll', { count })}>${count}</a>` : '–';
 };
 
 const columns = (refresh) => [
   {
-    key: 'name', label: t('source.name'), sort: (row) => row.name,
+    key: 'name', label: t('source.name'), isFixed: true, sort: (row) => row.name,
+    csv: [[t('source.name'), (row) => row.name], [t('source.id'), (row) => row.id]],
     cell: (row) => html`<span class="with-mark">${kindMark(row.peek().kind)}<span class="two"><b>${() => row.value.name}</b>
       <small class="mono">${() => row.value.id}</small></span></span>`,
   },
@@ -98,22 +100,32 @@ const columns = (refresh) => [
     cell: (row) => () => row.value.kindTitle },
   {
     key: 'address', label: t('source.address'), sort: (row) => row.host,
+    csv: [[t('source.address'), (row) => `${row.host}:${row.port}`], [t('source.user'), (row) => row.user]],
     cell: (row) => html`<span class="two"><span class="mono">${() => `${row.value.host}:${row.value.port}`}</span>
       <small>${() => t('source.asUser', { user: row.value.user })}</small></span>`,
   },
   { key: 'role', label: t('source.role'), width: 100, low: true, sort: (row) => row.role,
+    csv: (row) => word('role', row.role),
     cell: (row) => () => word('role', row.value.role) },
   { key: 'region', label: t('region'), width: 120, low: true, sort: (row) => row.region,
     cell: (row) => () => row.value.region || '–' },
   {
     key: 'test', label: t('source.lastTest'), width: 150, sort: (row) => RANK[testState(row)],
+    csv: [[t('source.lastTest'), (row) => word('state', testState(row))],
+      [t('list.utc', { name: t('source.testedAt') }), (row) => csvMoment(row.lastTest?.at)]],
     cell: (row) => html`<span class="two">${badge(() => testState(row.value))}
       <small>${() => underTest(row.value)}</small></span>`,
   },
   {
-    key: 'uses', label: t('source.usedBy'), width: 90, align: 'r', low: true, sort: (row) => row.usedBy?.length ?? 0,
+    key: 'uses', label: t('source.usedBy'), width: 90, align: 'r', low: true,
+    sort: (row) => projectsOf(row).length, csv: (row) => projectsOf(row).map((one) => one.name).join(', '),
     cell: usesCell,
   },
+  { key: 'remark', label: t('source.remark'), width: '16%', low: true, isExtra: true, sort: (row) => row.remark,
+    cell: (row) => () => row.value.remark || '–' },
+  { key: 'created', label: t('created'), width: 150, low: true, isExtra: true, sort: (row) => row.createdAt,
+    csv: [[t('list.utc', { name: t('created') }), (row) => csvMoment(row.createdAt)]],
+    cell: (row) => exactly(() => row.value.createdAt) },
   { label: '', width: 56, align: 'r',
     cell: (row) => iconButton('more', t('actions'), (event) => rowMenu(row.peek(), refresh)(event)) },
 ];
@@ -227,12 +239,21 @@ export function sourcesPage() {
   const rows = computed(() => found.value.filter((row) => status.value === 'all' || testState(row) === status.value));
   const count = (name) => () => found.value.filter((row) => name === 'all' || testState(row) === name).length;
 
+  const grid = listing('sources', {
+    label: t('page.sources'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
+    rowHeight: 48,
+    onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
+    standardOrder: (a, b) => RANK[testState(a)] - RANK[testState(b)] || a.name.localeCompare(b.name),
+    rowClass: (row) => (testState(row) === 'failed' ? 'is-bad' : ''),
+    empty: () => (list.rows.value.length ? noMatch({ q: null, status: null, kind: null, region: null }) : emptyList()),
+  });
+
   shortcut('c', t('source.add'), () => edit('new'));
   urlDrawer('open', (id, onclose) => detail(id, list, onclose));
   urlDrawer('edit', (which, onclose) => openSourceForm({ which, list, kinds, kindsError, onclose }));
 
   return html`<div class="page"><header class="ph"><h1>${t('page.sources')}</h1><span class="grow"></span>
-      ${button(t('source.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: () => edit('new') })}</header>
+      ${grid.tools()}${button(t('source.add'), { ic: 'plus', kind: 'primary', keys: 'c', onclick: () => edit('new') })}</header>
     <div class="panel"><div class="tools">
       ${segments(t('source.lastTest'), ['all', 'passed', 'warning', 'failed', 'untested'].map((name) =>
         [name, t(`filter.${name}`), count(name)]), status,
@@ -244,12 +265,5 @@ export function sourcesPage() {
         ? choiceBox(t('region'), [['', t('allRegions')], ...regions.value.map((one) => [one, one])],
           () => query('region'), (region) => setQuery({ region })) : null)}
       <span class="grow"></span>${searchBox(t('source.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.sources'), columns: columns(list.refresh), rows: () => rows.value, key: (row) => row.id,
-        rowHeight: 48,
-      onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
-      standardOrder: (a, b) => RANK[testState(a)] - RANK[testState(b)] || a.name.localeCompare(b.name),
-      rowClass: (row) => (testState(row) === 'failed' ? 'is-bad' : ''),
-      empty: () => (list.rows.value.length ? noMatch({ q: null, status: null, kind: null, region: null }) : emptyList()),
-    })}</div></div>`;
+    ${grid.rows}</div></div>`;
 }

@@ -7,6 +7,7 @@ import { t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { liveList, liveRecord } from '../live.js';
 import { query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { table } from '../table.js';
 import {
@@ -107,7 +108,7 @@ function pending(live) {
 }
 
 const ticketBody = (row) => html`
-  ${row.failure ? notice('bad', html`<p><b>${row.failure.message}</b></p><p>${row.failure.advice}</p>
+  ${row.failure ? notice('bad', html`<p><b>${said(row.failure.message)}</b></p><p>${said(row.failure.advice)}</p>
     ${row.failure.detail ? html`<p class="code mono">${row.failure.detail}</p>`
       : null}<p class="code mono">${row.failure.number}</p>`) : null}
   ${factList([

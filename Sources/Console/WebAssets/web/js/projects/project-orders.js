@@ -7,8 +7,10 @@ import { joined } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { toast } from '../overlays.js';
+import { alertName, askAlertLevel } from './project-changes.js';
 import { currentStep, stepName } from './project-rows.js';
 import { navigate } from '../router.js';
+import { said } from '../said/said.js';
 import { button, copyText, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
 
 export const ORDERS = ['start', 'pause', 'resume', 'release', 'delete'];
@@ -17,7 +19,7 @@ const BATCH_MAX = 500;
 const TAGS_MAX = 4;
 
 const ruleOf = (project, name) => project.orders?.[name] ?? { ok: true };
-const whyNot = (project, name) => (ruleOf(project, name).ok ? '' : ruleOf(project, name).why || t('action.notNow'));
+const whyNot = (project, name) => (ruleOf(project, name).ok ? '' : said(ruleOf(project, name).why) || t('action.notNow'));
 const isDanger = (name) => name === 'delete' || name === 'release';
 
 const routeText = (project) => `${project.source.name} → ${project.destination.name}`;
@@ -63,6 +65,8 @@ export function projectEntries(project, refresh, { hasOpen = true, ondeleted } =
       onclick: () => rename(project, refresh) },
     { label: t('projects.tagsDots'), ic: 'tag', disabled: whyNot(project, 'rename'),
       onclick: () => editTags(project, refresh) },
+    { label: t('projects.alertDots'), ic: 'alert', disabled: whyNot(project, 'rename'),
+      onclick: () => setAlertLevel(project, refresh) },
     { label: t('projects.cloneDots'), ic: 'copy', disabled: whyNot(project, 'clone'),
       onclick: () => clone(project, refresh) },
     { label: t('projects.download'), ic: 'download', onclick: () => download(project) },
@@ -219,6 +223,13 @@ export function editTags(project, refresh) {
   );
 }
 
+const setAlertLevel = (project, refresh) => askAlertLevel(project, async (level) => {
+  const words = [t('projects.alert'), alertName, t(`projects.alert.${level}`)];
+  const isDone = await change(project, { alertLevel: level }, words);
+  refresh();
+  return isDone;
+});
+
 // ---------------------------------------------------------------- configuration and calls
 
 const fileOf = async (project) => (await api(`/projects/${project.id}`)).file;
@@ -339,7 +350,7 @@ export function askForAll(name, projects, done) {
     return html`<div class="dlg"><h2>${title}</h2>
       ${notice(refused.length ? 'warn' : 'run', html`<p>${t('projects.batch.done',
         { count: ends.value.length - refused.length, refused: refused.length })}</p>`)}
-      ${refused.length ? nameList(refused.map((one) => html`<li>${one.name} <small>${one.refusal}</small></li>`)) : null}
+      ${refused.length ? nameList(refused.map((one) => html`<li>${one.name} <small>${said(one.refusal)}</small></li>`)) : null}
       <div class="df">${button(t('close'), { kind: 'primary', onclick: () => close() })}</div></div>`;
   };
   openDialog((close, dismiss) => () => (ends.value ? result(close) : question(dismiss)), { label: title, size: 'wide' });

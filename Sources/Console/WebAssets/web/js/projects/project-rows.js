@@ -1,6 +1,7 @@
 // project-rows.js: what a row of the list of projects says, for the list and the overview: rank, current step, what
 // needs the operator. Read pages/migration.js next.
 import { hasText, t, word } from '../i18n.js';
+import { said } from '../said/said.js';
 
 /** The groups of the filter: each is one word, and some stand for several states. */
 export const GROUPS = {
@@ -39,20 +40,23 @@ export function stepTone(project) {
 
 export const stepName = (step) => (step ? word('step', step.kind) : '');
 
+/** Rows in quarantine now. */
+export const quarantinedOf = (project) => project.quarantined ?? project.copying?.quarantined ?? 0;
+
 /** What is wanted of the operator: how bad, which of a few kinds, and the words. */
 export function needOf(project) {
   if (project.state === 'failed') {
     const step = currentStep(project);
     const failure = project.failure ?? step?.failure;
-    return { tone: 'bad', kind: 'failed', text: failure?.message ?? t('projects.need.failed'), step: step?.kind };
+    return { tone: 'bad', kind: 'failed', text: said(failure?.message) ?? t('projects.need.failed'), step: step?.kind };
   }
-  const quarantined = project.copying?.quarantined ?? 0;
+  const quarantined = quarantinedOf(project);
   if (quarantined > 0) {
     return { tone: 'warn', kind: 'quarantine', text: t('projects.need.quarantine', { count: quarantined }),
       step: 'full' };
   }
   const waiting = project.steps.find((step) => step.state === 'running' && step.failure);
-  if (waiting) return { tone: 'warn', kind: 'waiting', text: waiting.failure.message, step: waiting.kind };
+  if (waiting) return { tone: 'warn', kind: 'waiting', text: said(waiting.failure.message), step: waiting.kind };
   return null;
 }
 

@@ -6,18 +6,28 @@ import { button } from '../ui.js';
 
 const LINKED_MAX = 8;
 
-/** The server names a use by its name, or with its ID, which can be linked. */
-export const nameOfUse = (use) => (typeof use === 'string' ? use : use.name ?? use.id);
+const nameOfUse = (use) => use.name || use.id;
+const hrefOfUse = (use) => (use.kind === 'draft' ? `/migration/new/${use.id}` : `/migration/${use.id}`);
 
-const useLink = (use) => (typeof use === 'object' && use.id
-  ? html`<a href=${`/migration/${use.id}`}>${nameOfUse(use)}</a>` : nameOfUse(use));
+/** The projects among the uses: drafts do not stand in the way of anything. */
+export const projectsOf = (source) => (source.usedBy ?? []).filter((use) => use.kind !== 'draft');
 
-/** The projects of a data source; a long list is cut, with the way to all of it. */
+const useLink = (use) => (use.id ? html`<a href=${hrefOfUse(use)}>${nameOfUse(use)}</a>` : nameOfUse(use));
+
+/** Some of the uses, each with its link. */
+const links = (uses) => uses.slice(0, LINKED_MAX).map((use) => html`<span>${useLink(use)}</span>`);
+
+/** The projects of a data source and the drafts that name it; a long list is cut, with the way to all of it. */
 export function useList(source) {
-  const uses = source.usedBy ?? [];
-  if (!uses.length) return t('source.usedByNone');
-  return html`<span class="use-list">${uses.slice(0, LINKED_MAX).map((use) => html`<span>${useLink(use)}</span>`)}
-    <a href=${`/migration?source=${source.id}`}>${t('source.usedByAll', { count: uses.length })}</a></span>`;
+  const projects = projectsOf(source);
+  const drafts = (source.usedBy ?? []).filter((use) => use.kind === 'draft');
+  if (!projects.length && !drafts.length) return t('source.usedByNone');
+  return html`<span class="use-list">${links(projects)}
+    ${projects.length ? html`<a href=${`/migration?source=${source.id}`}>${t('source.usedByAll',
+      { count: projects.length })}</a>` : null}</span>
+    ${drafts.length ? html`<span class="use-list"><small class="muted">${t('source.inDrafts')}</small>${links(drafts)}
+      ${drafts.length > LINKED_MAX ? html`<small>${t('source.inDraftsMore', { count: drafts.length - LINKED_MAX })}
+        </small>` : null}</span>` : null}`;
 }
 
 /** Says why it cannot be deleted: the names of all that use it. */

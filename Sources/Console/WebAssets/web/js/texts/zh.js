@@ -9,6 +9,7 @@ import { texts as machines } from './zh/machines.js';
 import { texts as overview } from './zh/overview.js';
 import { texts as parameters } from './zh/parameters.js';
 import { texts as projects } from './zh/projects.js';
+import { said } from '../said/zh.js';
 import { texts as signin } from './zh/signin.js';
 import { texts as sources } from './zh/sources.js';
 import { texts as states } from './zh/states.js';
@@ -30,6 +31,8 @@ export const texts = {
   ...audit,
   ...parameters,
 };
+
+export { said };
 
 /** What comes with its page: `loadTexts('wizard')`. */
 export const later = {

@@ -2,7 +2,7 @@
 // versions are shown, and nothing is overwritten unseen.
 import { api } from '../../api.js';
 import { resolveConflict } from '../../dialogs.js';
-import { t } from '../../i18n.js';
+import { hasText, t } from '../../i18n.js';
 import { toast } from '../../overlays.js';
 
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -22,6 +22,15 @@ export function differencesOf(theirs, mine, path = '') {
   });
 }
 
+/** The words of the page for a member of a project file; a member without words keeps its name. */
+function wordsOf(place) {
+  const [, inner] = /^options\.(.+)$/.exec(place) ?? [];
+  const [, ofSpeed] = /^options\.speed\.(.+)$/.exec(place) ?? [];
+  const keys = { name: 'project.name', tags: 'project.tags', alertLevel: 'projects.alert' };
+  const key = keys[place] ?? (ofSpeed ? `full.speed.${ofSpeed}` : `project.option.${inner}`);
+  return hasText(key) ? t(key) : place;
+}
+
 /**
  * @param {import('./project.js').Shown} shown
  * @param {any} body members of a project file
@@ -34,7 +43,8 @@ export async function saveChange(shown, body, { revision, takeTheirs = () => {} 
     await api(`/projects/${shown.id}`, { method: 'PATCH', body, revision });
   } catch (failure) {
     if (failure.status !== 412 || !failure.current) throw failure;
-    const answer = await resolveConflict(differencesOf(failure.current.file, body));
+    const answer = await resolveConflict(differencesOf(failure.current.file, body)
+      .map((one) => ({ ...one, name: wordsOf(one.name) })));
     if (answer === 'mine') return saveChange(shown, body, { revision: failure.current.rev, takeTheirs });
     await shown.refresh();
     if (answer === 'theirs') {

@@ -5,10 +5,13 @@ import { duration } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { openMenu } from '../../overlays.js';
+import { said } from '../../said/said.js';
 import { actionButton, badge, button, copyable, exactly, iconButton } from '../../ui.js';
 import { openApiCalls } from './api-calls.js';
 import { askClone, askDelete, askPause, askRelease, askRename, askStart, download, giveOrder } from './orders.js';
 import { openTags } from './tags.js';
+import { alertName, askAlertLevel } from '../../projects/project-changes.js';
+import { saveChange } from './changes.js';
 
 const ENGINES = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY', seekdb: 'SDB' };
 
@@ -44,6 +47,8 @@ export function projectHeader(shown) {
       <span class="way">${icon('arrow')}</span>
       ${end(t('project.destination'), () => record.value.destination)}
       <dl class="meta">${meta(t('project.id'), copyable(record.peek().id))}
+        ${meta(t('projects.alert'), html`<button type="button" class="btn link" data-tip=${t('projects.alert.change')}
+          @click=${() => openAlertLevel(shown)}>${() => alertName(record.value)}</button>`)}
         ${meta(t('project.owner'), () => record.value.owner)}
         ${meta(t('project.created'), exactly(() => record.value.createdAt))}
         ${meta(() => t(`project.elapsed.${isOver(record.value) ? 'over' : 'now'}`), html`<span class="num">${() =>
@@ -84,6 +89,13 @@ function headerButtons(shown) {
   ];
 }
 
+/** What counts as an alert of this project. */
+function openAlertLevel(shown) {
+  const project = shown.record.peek();
+  return askAlertLevel(project, (alertLevel, takeTheirs) =>
+    saveChange(shown, { alertLevel }, { revision: project.rev, takeTheirs }));
+}
+
 /** What a person most likely wants now; refused, it stays with the reason. */
 function mainOrder({ state, orders }) {
   const allowed = ['start', 'resume', 'pause'].find((name) => orders[name].ok);
@@ -95,7 +107,7 @@ function mainOrder({ state, orders }) {
 
 function menuEntries(shown) {
   const { orders, state } = shown.record.peek();
-  const why = (name) => (orders[name].ok ? '' : orders[name].why || t('action.notNow'));
+  const why = (name) => (orders[name].ok ? '' : said(orders[name].why) || t('action.notNow'));
   const page = (name, ic) => ({ label: t(`project.page.${name}`), ic, onclick: () => shown.go(name) });
   return [
     page('options', 'gear'),
@@ -104,6 +116,7 @@ function menuEntries(shown) {
     '-',
     { label: t('project.order.renameDots'), ic: 'edit', disabled: why('rename'), onclick: () => askRename(shown) },
     { label: t('project.order.tagsDots'), ic: 'tag', disabled: why('rename'), onclick: () => openTags(shown) },
+    { label: t('projects.alertDots'), ic: 'alert', disabled: why('rename'), onclick: () => openAlertLevel(shown) },
     { label: t('project.order.cloneDots'), ic: 'copy', disabled: why('clone'), onclick: () => askClone(shown) },
     { label: t('project.download'), ic: 'download', onclick: () => download(shown) },
     { label: t('project.api.menu'), ic: 'log', onclick: () => openApiCalls(shown) },

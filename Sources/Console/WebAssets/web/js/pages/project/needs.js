@@ -5,6 +5,7 @@ import { integer } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { stepsOf } from './steps.js';
+import { said } from '../../said/said.js';
 
 const MAKERS = [failedStep, failedObjects, unsupportedObjects, blockedTables, quarantinedRows, heldBefore];
 const RANK = { bad: 0, warn: 1, hold: 2 };
@@ -28,7 +29,7 @@ function failedStep(project) {
   const reason = step?.failure ?? (state === 'failed' ? failure : null);
   if (!reason || isSaidBelow(step, project)) return null;
   return {
-    key: 'step', kind: 'bad', title: reason.message, text: reason.advice, detail: reason.detail,
+    key: 'step', kind: 'bad', title: said(reason.message), text: said(reason.advice), detail: reason.detail,
     tab: step?.kind ?? 'activity', query: step?.kind === 'precheck' ? '?status=failed' : '',
   };
 }
@@ -54,7 +55,7 @@ function blockedTables({ copying, steps }) {
   if (!count) return null;
   const failure = steps.find((step) => step.kind === 'full')?.failure;
   return { key: 'tables', kind: 'bad', title: t('project.need.tables', { count }),
-    text: t('project.need.tablesText'), detail: failure?.message, tab: 'full', query: '?status=failed' };
+    text: t('project.need.tablesText'), detail: said(failure?.message), tab: 'full', query: '?status=failed' };
 }
 
 function quarantinedRows({ copying }) {

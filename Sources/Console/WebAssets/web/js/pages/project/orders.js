@@ -6,6 +6,7 @@ import { integer } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { toast } from '../../overlays.js';
 import { navigate } from '../../router.js';
+import { said } from '../../said/said.js';
 import { field, textInput } from '../../ui.js';
 import { saveChange } from './changes.js';
 import { stepsOf } from './steps.js';
@@ -53,7 +54,7 @@ export function askPause(shown) {
   return confirm({
     title: t('project.pause.title', { name: project.name }),
     body: html`<p>${t('project.pause.text')}</p>`,
-    facts: running ? [[t('project.pause.now'), html`${t(`step.${running.kind}`)}: ${running.activity}`]] : [],
+    facts: running ? [[t('project.pause.now'), html`${t(`step.${running.kind}`)}: ${said(running.activity)}`]] : [],
     ok: t('project.order.pause'),
     act: ordered(shown, 'pause'),
   });

@@ -2,12 +2,12 @@
 // it, try again, skip with its consequence.
 import { computed, each, html, onCleanup, signal } from '../../core.js';
 import { api } from '../../api.js';
-import { checkTitle } from '../../connection-test.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { liveList } from '../../live.js';
 import { toast } from '../../overlays.js';
 import { query, setQuery } from '../../router.js';
+import { said } from '../../said/said.js';
 import { subscribe } from '../../stream.js';
 import {
   actionButton, badge, bar, button, copyText, emptyState, exactly, failureText, notice, searchBox, segments, skeleton,
@@ -28,7 +28,7 @@ export function precheckPanel(shown) {
   const status = computed(() => query('status') || 'all');
   const found = computed(() => {
     const fits = matcher(query('q'));
-    return answers.rows.value.filter((row) => fits(checkTitle(row), row.subject, row.found));
+    return answers.rows.value.filter((row) => fits(said(row.title), row.title, row.subject, row.found));
   });
   const rows = computed(() => found.value.filter((row) => status.value === 'all' || outcomeOf(row) === status.value));
   const count = (name) => () => (name === 'all' ? found.value.length
@@ -84,7 +84,7 @@ function askedChecks(shown) {
 }
 
 function runningCheck(step, { progress, running }) {
-  if (step.state === 'running') return { text: step.activity, share: step.progress };
+  if (step.state === 'running') return { text: said(step.activity), share: step.progress };
   if (!running) return null;
   return { text: progress ? t('project.precheck.progress', progress) : t('project.precheck.runs'),
     share: progress?.total ? progress.done / progress.total : 0 };
@@ -124,14 +124,14 @@ function check(row, shown, answers) {
   const content = computed(() => JSON.stringify([row.value.found, row.value.advice, row.value.fix,
     row.value.skippedBy]));
   return html`<li class=${() => `pj-check-row${isQuiet.value ? ' pj-quiet' : ''}`}>${badge(outcome)}
-    <div class="pj-check-text"><b>${() => checkTitle(row.value)}</b> <span class="mono muted">${() =>
+    <div class="pj-check-text"><b>${() => said(row.value.title)}</b> <span class="mono muted">${() =>
       row.value.subject}</span>
       ${() => (content.value ? checkText(row.peek(), isQuiet.value) : null)}</div>
     <div class="pj-check-do">${() => checkOrders(row, outcome.value, shown, answers)}</div></li>`;
 }
 
-const checkText = (row, isQuiet) => html`<p class=${isQuiet ? 'muted' : ''}>${row.found}</p>
-  ${row.advice && !isQuiet ? html`<p class="advice">${row.advice}</p>` : null}
+const checkText = (row, isQuiet) => html`<p class=${isQuiet ? 'muted' : ''}>${said(row.found)}</p>
+  ${row.advice && !isQuiet ? html`<p class="advice">${said(row.advice)}</p>` : null}
   ${row.fix && !isQuiet ? html`<div class="fix"><code class="mono">${row.fix}</code>${button(t('copy'),
     { ic: 'copy', kind: 'small', onclick: () => copyText(row.fix) })}</div>` : null}
   ${row.skippedBy ? html`<p class="muted">${t('project.precheck.skippedBy', { who: row.skippedBy })} ${
@@ -161,13 +161,13 @@ function retryOne(row, shown, answers) {
 }
 
 const askSkip = (row, shown, answers) => confirm({
-  title: t('project.precheck.skipTitle', { title: checkTitle(row) }),
-  body: html`<p>${row.consequenceOfSkipping}</p><p>${t('project.precheck.skipText')}</p>`,
-  facts: [[t('project.precheck.found'), row.found], ...(row.subject ? [[t('schema.object'), row.subject]] : [])],
+  title: t('project.precheck.skipTitle', { title: said(row.title) }),
+  body: html`<p>${said(row.consequenceOfSkipping)}</p><p>${t('project.precheck.skipText')}</p>`,
+  facts: [[t('project.precheck.found'), said(row.found)], ...(row.subject ? [[t('schema.object'), row.subject]] : [])],
   ok: t('project.precheck.skip'),
   act: async () => {
     await api(`/projects/${shown.id}/precheck/${row.number}/skip`, { method: 'POST' });
-    toast(t('project.precheck.skipped', { title: checkTitle(row) }));
+    toast(t('project.precheck.skipped', { title: said(row.title) }));
     await Promise.all([answers.refresh(), shown.refresh()]);
   },
 });

@@ -3,6 +3,7 @@ import { computed, html } from '../../core.js';
 import { duration, integer, percent } from '../../fmt.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { said } from '../../said/said.js';
 import { bar } from '../../ui.js';
 import { stepsOf, waiting } from './steps.js';
 
@@ -47,7 +48,7 @@ function headlineOf(step, project) {
 
 function sentenceOf(step, project) {
   if (step.state === 'waiting') return t(`project.waits.${step.kind}`);
-  if (step.state === 'failed') return step.failure?.message ?? step.activity;
+  if (step.state === 'failed') return said(step.failure?.message ?? step.activity);
   const { copying } = project;
   if (step.kind === 'full' && copying) {
     if (copying.tablesFailed) {
@@ -66,7 +67,7 @@ function sentenceOf(step, project) {
   if (step.state === 'completed' && step.startedAt && step.finishedAt) {
     return t('project.rail.took', { time: duration((step.finishedAt - step.startedAt) / 1000) });
   }
-  return step.activity;
+  return said(step.activity);
 }
 
 /** @param {import('./project.js').Shown} shown */

@@ -2,17 +2,18 @@
 // operator mends, skips knowingly, starts, or keeps it for later.
 import { computed, effect, html, onCleanup, signal, untrack } from '../../core.js';
 import { api, order } from '../../api.js';
-import { checkTitle } from '../../connection-test.js';
 import { confirm, resolveConflict } from '../../dialogs.js';
-import { integer } from '../../fmt.js';
-import { t } from '../../i18n.js';
+import { integer, joined } from '../../fmt.js';
+import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { toast } from '../../overlays.js';
 import { navigate } from '../../router.js';
+import { said } from '../../said/said.js';
 import { subscribe } from '../../stream.js';
 import { badge, button, copyText, emptyState, exactly, failureText, notice, when } from '../../ui.js';
 import { forgetDraft } from './draft.js';
 import { addressOf, framed, PAGES } from './frame.js';
+import { modeOf } from './selection.js';
 import { differencesOf } from './summary.js';
 
 const GROUPS = ['source', 'destination', 'both'];
@@ -82,6 +83,8 @@ class Precheck {
     this.failure = signal(null);
     this.project = signal(null);
     this.checkedAt = signal(null);
+    /** What the server takes by the selection of the draft: the last word on it. */
+    this.taken = signal(null);
     /** Why nothing could be asked. */
     this.broken = signal(null);
     this.busy = signal(new Set());
@@ -114,6 +117,7 @@ class Precheck {
       }
       draft.project.value = project.id;
       this.project.value = project;
+      this.askTaken();
       const mark = fingerprint(draft.content.peek());
       const known = await api(`/projects/${project.id}/precheck`);
       const isKnown = known.running || (known.items.length && draft.content.peek().wizard?.checked === mark);
@@ -123,6 +127,20 @@ class Precheck {
     } catch (failure) {
       this.fail(failure);
     }
+  }
+
+  /** Without an answer the questions themselves tell whether anything is selected. */
+  async askTaken() {
+    const { source, objects } = this.context.draft.content.peek();
+    const body = { source: source.dataSource, objects, refresh: true, limit: 1 };
+    const answer = await api('/projects/preview', { method: 'POST', body }).catch(() => null);
+    if (!this.isEnded) this.taken.value = answer;
+  }
+
+  /** How many objects the page of the objects showed, or null when it did not count them. */
+  get shown() {
+    const content = this.context.draft.content.peek();
+    return modeOf(content) === 'rules' ? content.wizard?.taken ?? null : content.objects?.include?.length ?? null;
   }
 
   fail(failure) {
@@ -198,9 +216,9 @@ class Precheck {
 
   skip(one) {
     return confirm({
-      title: t('wizard.precheck.skipTitle', { title: checkTitle(one) }),
-      body: html`<p>${one.consequenceOfSkipping}</p><p>${t('wizard.precheck.skipText')}</p>`,
-      facts: [[t('wizard.precheck.found'), one.found]],
+      title: t('wizard.precheck.skipTitle', { title: said(one.title) }),
+      body: html`<p>${said(one.consequenceOfSkipping)}</p><p>${t('wizard.precheck.skipText')}</p>`,
+      facts: [[t('wizard.precheck.found'), said(one.found)]],
       ok: t('wizard.precheck.skipNow'),
       danger: true,
       act: async () => {
@@ -217,7 +235,7 @@ class Precheck {
 function body(check) {
   const phase = check.phase.value;
   if (phase === 'refused' || phase === 'failed') return untrack(() => failed(check));
-  return untrack(() => html`${progressPanel(check)}
+  return untrack(() => html`${progressPanel(check)}${() => takenPanel(check)}
     ${() => (check.broken.value ? notice('bad', failureText(check.broken.value)) : null)}
     ${GROUPS.map((group) => groupPanel(check, group))}`);
 }
@@ -257,7 +275,7 @@ function progressPanel(check) {
   return html`<section class="panel pad precheck-head" aria-label=${t('wizard.precheck.progress')}>
     <div class="row"><span class=${() => `verdict tone-${tone()}`} role="status">${() => (isRunning.value
       ? html`<span class="spin" aria-hidden="true"></span>` : icon(tone() === 'ok' ? 'check' : 'error'))}${words}</span>
-      <small class="cut activity">${() => (isRunning.value ? check.progress.value.activity ?? '' : '')}</small>
+      <small class="cut activity">${() => (isRunning.value ? said(check.progress.value.activity ?? '') : '')}</small>
       ${() => (!isRunning.value && check.checkedAt.value ? html`<small>${when(check.checkedAt.value)}</small>` : null)}
       <span class="grow"></span><span class="counts">${['failed', 'warning', 'skipped', 'passed'].map((name) =>
         html`<span ?hidden=${() => !counts.value[name]}>${badge(name)} <b class="num">${() =>
@@ -268,6 +286,21 @@ function progressPanel(check) {
       ?hidden=${() => !isRunning.value}>
         <span class="fill" style=${() => ({ transform: `scaleX(${share()})` })}></span></div>
     </section>`;
+}
+
+/** What the server takes, and where that differs from what was seen before. */
+function takenPanel(check) {
+  const taken = check.taken.value;
+  if (!taken) return null;
+  const kinds = Object.entries(taken.counts).map(([kind, count]) => t('wizard.precheck.kind',
+    { kind: word('wizard.kind', kind), count: integer(count) }));
+  const differs = check.shown != null && check.shown !== taken.total;
+  const idle = taken.idleRules.length ? html`<p>${t('wizard.precheck.idleRules', { rules: taken.idleRules.join(', ') })}
+    </p>` : null;
+  const address = addressOf(check.context.draft.id, 'objects');
+  return notice(differs || idle ? 'warn' : 'run', html`<p><b>${t('wizard.precheck.taken', { count: taken.total })}</b>
+    ${joined(kinds)}</p>${differs ? html`<p>${t('wizard.precheck.takenDiffers', { shown: integer(check.shown) })}</p>`
+    : null}${idle}`, html`<a class="btn small" href=${address}>${t('wizard.page.objects')}</a>`);
 }
 
 /** What holds the start back. */
@@ -293,13 +326,13 @@ function checkRow(check, one) {
   const outcome = outcomeOf(one);
   const isBusy = () => check.busy.value.has(one.number) || check.phase.value !== 'done';
   return html`<li class=${`check-row is-${outcome}`}>${badge(outcome)}
-    <div class="check-text"><b>${checkTitle(one)}</b>${one.subject
+    <div class="check-text"><b>${said(one.title)}</b>${one.subject
       ? html` <small class="mono">${one.subject}</small>` : null}
-      <p><span class="muted">${t('wizard.precheck.found')}:</span> ${one.found}</p>
-      ${one.advice && outcome !== 'passed' ? html`<p class="advice">${one.advice}</p>` : null}
+      <p><span class="muted">${t('wizard.precheck.found')}:</span> ${said(one.found)}</p>
+      ${one.advice && outcome !== 'passed' ? html`<p class="advice">${said(one.advice)}</p>` : null}
       ${one.fix && outcome !== 'passed' ? fixBlock(one.fix) : null}
       ${one.blocks && one.consequenceOfSkipping ? html`<p class="muted">${t('wizard.precheck.ifSkipped')}
-        ${one.consequenceOfSkipping}</p>` : null}
+        ${said(one.consequenceOfSkipping)}</p>` : null}
       ${one.blocks && !one.consequenceOfSkipping ?
         html`<p class="muted">${icon('lock')}${t('wizard.precheck.mustPass')}</p>`
         : null}
@@ -320,8 +353,8 @@ const fixBlock = (fix) => html`<div class="fix"><code class="mono">${fix}</code>
 function sums(check) {
   const first = blocking(check).find((one) => !one.consequenceOfSkipping) ?? blocking(check)[0];
   if (check.phase.value !== 'done' || !first) return null;
-  return html`<span class="flag block">${icon('error')}${
-    t('wizard.precheck.holds', { title: checkTitle(first) })}</span>`;
+  return html`<span class="flag block">${icon('error')}${t('wizard.precheck.holds',
+    { title: said(first.title) })}</span>`;
 }
 
 // ---------------------------------------------------------------- the end
@@ -348,7 +381,19 @@ function startButtons(context, check) {
   };
   const save = () =>
     act((project) => leave(t('wizard.savedProject', { name: project.name }), `/migration/${project.id}`));
+  /** Somebody who saw another number of objects starts knowingly. */
+  const mayStart = async () => {
+    const taken = check.taken.peek();
+    if (!taken || check.shown == null || check.shown === taken.total) return true;
+    return confirm({
+      title: t('wizard.precheck.startTaken', { count: taken.total }),
+      body: html`<p>${t('wizard.precheck.takenDiffers', { shown: integer(check.shown) })}</p>`,
+      ok: t('wizard.start'),
+      act: async () => true,
+    });
+  };
   const start = () => act(async (project) => {
+    if (!(await mayStart())) return;
     await order(`/projects/${project.id}`, 'start');
     await leave(t('wizard.started', { name: project.name }), `/migration/${project.id}`);
   });
@@ -356,7 +401,7 @@ function startButtons(context, check) {
     if (check.phase.value !== 'done') return t('wizard.precheck.notDone');
     if (!check.answers.value.length) return t('wizard.precheck.nothing');
     const [first] = blocking(check);
-    return first ? t('wizard.precheck.holds', { title: checkTitle(first) }) : null;
+    return first ? t('wizard.precheck.holds', { title: said(first.title) }) : null;
   };
   const press = () => (why() ? toast(untrack(why), { kind: 'bad' }) : start());
   effect(() => {

@@ -12,15 +12,15 @@ import { sumsOf } from './selection.js';
 const TABS = ['final', 'new', 'removed', 'excluded'];
 
 /**
- * What rules take from a catalogue.
+ * What rules take from a catalogue, counted as the server does it in `POST /projects/preview`.
  * @returns {{include: any[], exclude: any[], final: number[], excluded: number[],
  *   mapped: Map<number, [string, string]>}}
- *   the rules with the `count` of what each of them meets
+ *   the rules with the `count` of what each of them takes or holds out, and whether it meets (`isMet`) anything
  */
 export function matchRules(catalogue, includeText, excludeText) {
   const include = includeText.split('\n').map(readRule);
   const exclude = excludeText.split('\n').map(readRule);
-  for (const rule of [...include, ...exclude]) rule.count = 0;
+  for (const rule of [...include, ...exclude]) Object.assign(rule, { count: 0, isMet: false });
   const bySchema = (rules) => {
     const groups = new Map();
     // A rule that names one object goes before patterns.
@@ -38,21 +38,17 @@ export function matchRules(catalogue, includeText, excludeText) {
 function matchOne(catalogue, at, taking, refusing, found) {
   const schema = catalogue.schema[at];
   const name = catalogue.name[at];
-  const count = (rules) => {
-    let first = null;
-    for (const rule of rules) {
-      if (!rule.matches(name)) continue;
-      rule.count += 1;
-      first ??= rule;
-    }
-    return first;
-  };
-  const first = count(taking[schema]);
-  if (!first) return;
-  if (count(refusing[schema])) {
+  const taken = taking[schema].filter((rule) => rule.matches(name));
+  if (!taken.length) return;
+  const refused = refusing[schema].filter((rule) => rule.matches(name));
+  for (const rule of [...taken, ...refused]) rule.isMet = true;
+  // What is held out is counted where it is held out.
+  for (const rule of refused.length ? refused : taken) rule.count += 1;
+  if (refused.length) {
     found.excluded.push(at);
     return;
   }
+  const [first] = taken;
   found.final.push(at);
   if (first.mapped) found.mapped.set(at, first.mapped(catalogue.schemas[schema], name));
 }
@@ -70,7 +66,7 @@ export function rulesBody(context, selection, view) {
     texts[name].value = event.target.value;
     const lines = event.target.value.split('\n').map((line) => line.trim()).filter(Boolean);
     draft.change((content) => ({
-      wizard: { ...content.wizard, mode: 'rules', [name]: event.target.value },
+      wizard: { ...content.wizard, mode: 'rules', [name]: event.target.value, taken: found.peek().final.length },
       objects: { ...selection.inRules(content.objects), [name]: lines },
     }));
   };
@@ -91,7 +87,7 @@ function ruleBox({ name, texts, found, type, context = null }) {
     return html`<li class=${rule.count ? '' : 'zero'}>${integer(rule.count)}</li>`;
   };
   const wrong = computed(() => found.value[name].map((rule, at) => [at + 1, rule.problem]).filter(([, key]) => key));
-  const idle = computed(() => found.value[name].filter((rule) => rule.matches && !rule.count).length);
+  const idle = computed(() => found.value[name].filter((rule) => rule.matches && !rule.isMet).length);
   const isMissing = () => Boolean(context?.complained.value.has('objects')) && !texts[name].value.trim();
   return html`<div class="rule-box"><h3><label for=${`rules-${name}`}>${t(`wizard.rules.${name}`)}</label>
       <small>${t(`wizard.rules.${name}Help`)}</small></h3>

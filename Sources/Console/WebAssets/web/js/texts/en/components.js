@@ -7,6 +7,8 @@ export const texts = {
   'component.added': '{name} is added.',
   'component.id': 'ID',
   'component.name': 'Name',
+  'component.address': 'Address',
+  'component.reason': 'Reason',
   'component.kind': 'Kind',
   'component.kindHelp': 'A heartbeat component writes one point per second and does nothing else.',
   'component.allKinds': 'All kinds',

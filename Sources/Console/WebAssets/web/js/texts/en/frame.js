@@ -66,6 +66,16 @@ export const texts = {
   'waiting.text': 'The server does not answer. This page goes on by itself as soon as it does.',
   'waiting.retrying': 'Trying again…',
 
+  // What every list offers
+  'list.columns': 'Columns',
+  'list.columns.title': 'Columns of the list: {name}',
+  'list.columns.text': 'What is chosen is kept in this browser.',
+  'list.columns.standard': 'Standard columns',
+  'list.csv': 'Download as CSV',
+  'list.csv.none': 'There is no row to download.',
+  'list.csv.done': ({ count }) => `${counted(count, 'row is', 'rows are')} in the file.`,
+  'list.utc': '{name} (UTC)',
+
   // States of a list or a page
   'failed.title': 'This could not be read',
   'forbidden.title': 'You may not see this',

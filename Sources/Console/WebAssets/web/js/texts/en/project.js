@@ -1,12 +1,10 @@
 // project.js: the page of a migration project, in English. The steps have a file of their own.
 import { counted } from '../counted.js';
-import { texts as checks } from './checks.js';
 import { texts as steps } from './project-steps.js';
 
 const these = (count, one, other) => (count === 1 ? one : other);
 
 export const texts = {
-  ...checks,
   ...steps,
   'project.one': 'Migration project',
   'project.id': 'ID',

@@ -1,13 +1,11 @@
 // wizard.js: the wizard, in English.
 import { counted } from '../counted.js';
-import { texts as checks } from './checks.js';
 
 /** With separators of thousands. */
 const many = (count, one, other) => counted(count.toLocaleString('en-US'), one, other);
 const objects = (count) => many(count, 'object', 'objects');
 
 export const texts = {
-  ...checks,
   'wizard.title': 'New migration project',
   'wizard.editTitle': 'Edit migration project',
   'wizard.more': 'More',
@@ -195,6 +193,8 @@ export const texts = {
   'wizard.showPlace': 'Show place {position}',
   'wizard.columns': 'Columns',
   'wizard.primaryKey': 'PK',
+  'wizard.kind.table': 'Tables',
+  'wizard.kind.view': 'Views',
   'wizard.kind.materializedView': 'Materialized view',
   'wizard.kind.sequence': 'Sequence',
   'wizard.kind.synonym': 'Synonym',
@@ -407,6 +407,13 @@ export const texts = {
   'wizard.precheck.blocked': ({ count }) => `${many(count, 'answer holds', 'answers hold')} the project back.`,
   'wizard.precheck.notDone': 'The precheck is not done yet.',
   'wizard.precheck.holds': 'Holds the start back: {title}',
+  'wizard.precheck.taken': ({ count }) => `The server takes ${counted(count, 'object', 'objects')}.`,
+  'wizard.precheck.kind': '{kind}: {count}',
+  'wizard.precheck.takenDiffers':
+    'The page of the objects showed {shown}. The source has changed, or it was read anew; what the server takes is '
+    + 'what is migrated.',
+  'wizard.precheck.idleRules': 'These rules meet nothing: {rules}',
+  'wizard.precheck.startTaken': ({ count }) => `Start with ${counted(count, 'object', 'objects')}?`,
   'wizard.precheck.retryAll': 'Check all again',
   'wizard.precheck.retry': 'Check again',
   'wizard.precheck.skip': 'Skip…',

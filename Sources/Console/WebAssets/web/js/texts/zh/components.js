@@ -5,6 +5,8 @@ export const texts = {
   'component.added': '已添加 {name}。',
   'component.id': 'ID',
   'component.name': '名称',
+  'component.address': '地址',
+  'component.reason': '原因',
   'component.kind': '类型',
   'component.kindHelp': '心跳组件每秒写入一个点，不做其他事情。',
   'component.allKinds': '全部类型',

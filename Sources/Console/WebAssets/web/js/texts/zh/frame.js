@@ -64,6 +64,16 @@ export const texts = {
   'waiting.text': '服务器没有响应。恢复后此页面会自动继续。',
   'waiting.retrying': '正在重试…',
 
+  // What every list offers
+  'list.columns': '列',
+  'list.columns.title': '列表的列：{name}',
+  'list.columns.text': '选择保存在此浏览器中。',
+  'list.columns.standard': '标准列',
+  'list.csv': '下载为 CSV',
+  'list.csv.none': '没有可下载的行。',
+  'list.csv.done': ({ count }) => `文件中有 ${count} 行。`,
+  'list.utc': '{name}（UTC）',
+
   // States of a list or a page
   'failed.title': '读取失败',
   'forbidden.title': '无权查看',

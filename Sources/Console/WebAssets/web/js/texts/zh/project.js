@@ -1,15 +1,13 @@
 // project.js: the page of a migration project, in Simplified Chinese. The steps have a file of their own.
-import { texts as checks } from './checks.js';
 import { texts as steps } from './project-steps.js';
 
 export const texts = {
-  ...checks,
   ...steps,
   'project.one': '迁移项目',
   'project.id': 'ID',
   'project.name': '名称',
   'project.nameHelp': '1 到 64 个字母、数字或文字，中间可含 - _ . 和空格。',
-  'project.owner': '所有者',
+  'project.owner': '负责人',
   'project.created': '创建时间',
   'project.elapsed.now': '已运行',
   'project.elapsed.over': '耗时',

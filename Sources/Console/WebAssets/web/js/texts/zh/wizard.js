@@ -1,10 +1,8 @@
 // wizard.js: the wizard, in Simplified Chinese.
-import { texts as checks } from './checks.js';
 
 const grouped = (count) => count.toLocaleString('en-US');
 
 export const texts = {
-  ...checks,
   'wizard.title': '新建迁移项目',
   'wizard.editTitle': '编辑迁移项目',
   'wizard.more': '更多',
@@ -188,6 +186,8 @@ export const texts = {
   'wizard.showPlace': '定位到第 {position} 个字符',
   'wizard.columns': '列',
   'wizard.primaryKey': '主键',
+  'wizard.kind.table': '表',
+  'wizard.kind.view': '视图',
   'wizard.kind.materializedView': '物化视图',
   'wizard.kind.sequence': '序列',
   'wizard.kind.synonym': '同义词',
@@ -396,6 +396,11 @@ export const texts = {
   'wizard.precheck.blocked': ({ count }) => `${grouped(count)} 项结果阻碍启动。`,
   'wizard.precheck.notDone': '预检查尚未完成。',
   'wizard.precheck.holds': '阻碍启动：{title}',
+  'wizard.precheck.taken': ({ count }) => `服务器选中 ${count} 个对象。`,
+  'wizard.precheck.kind': '{kind}：{count}',
+  'wizard.precheck.takenDiffers': '对象页面显示的是 {shown} 个。源端有变化，或已重新读取；以服务器选中的对象为准进行迁移。',
+  'wizard.precheck.idleRules': '以下规则没有匹配任何对象：{rules}',
+  'wizard.precheck.startTaken': ({ count }) => `以 ${count} 个对象启动？`,
   'wizard.precheck.retryAll': '全部重新检查',
   'wizard.precheck.retry': '重新检查',
   'wizard.precheck.skip': '跳过…',

@@ -5,6 +5,7 @@ import { api } from '../../../api.js';
 import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said/said.js';
 import { subscribe } from '../../../stream.js';
 import { button, emptyState, exactly, failureText, notice, segments, skeleton } from '../../../ui.js';
 
@@ -103,7 +104,8 @@ const stateWord = (name) => word('state', String(name ?? '').replace('desired.',
 
 /** The entries come as keys with values, so that both languages can say them. */
 function sentenceOf({ key = '', values = {} }) {
-  const { name = '', from = '', to = '', cause = '', state = '' } = values;
+  const { name = '', from = '', to = '', cause: told = '', state = '' } = values;
+  const cause = said(told);
   if (key === 'state') {
     if (to.startsWith('desired.')) return t('project.activity.wanted', { to: stateWord(to) });
     return from ? t('project.activity.changed', { from: stateWord(from), to: stateWord(to), cause })

@@ -1,10 +1,10 @@
 // connections.js: the two ends of a project as they are saved, with their last test, and a test of each in place.
 import { computed, html, signal } from '../../../core.js';
 import { api } from '../../../api.js';
-import { titleOf } from '../../../connection-test.js';
 import { t, word } from '../../../i18n.js';
 import { liveRecord } from '../../../live.js';
 import { factList } from '../../../dialogs.js';
+import { said } from '../../../said/said.js';
 import { badge, busy, button, copyable, emptyState, exactly, failureText, notice, skeleton } from '../../../ui.js';
 
 /** @param {import('../project.js').Shown} shown */
@@ -65,6 +65,6 @@ function testSteps(answer) {
   if (answer.failure) return notice('bad', failureText(answer.failure));
   const steps = answer.test?.steps ?? [];
   return html`<ul class="steps" role="status">${steps.map((step) => html`<li class="step-row">${badge(step.outcome)}
-    <div class="step-text"><b>${titleOf(step)}</b><p>${step.found ?? ''}</p>
-    ${step.advice ? html`<p class="advice">${step.advice}</p>` : null}</div><span></span></li>`)}</ul>`;
+    <div class="step-text"><b>${said(step.title) ?? word('testStep', step.name ?? step.key)}</b><p>${said(step.found ?? '')}</p>
+    ${step.advice ? html`<p class="advice">${said(step.advice)}</p>` : null}</div><span></span></li>`)}</ul>`;
 }

@@ -4,10 +4,11 @@ import { api } from '../../../api.js';
 import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
 import { duration } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
+import { listing } from '../../../lists/listing.js';
 import { openMenu, toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said/said.js';
 import { sqlView } from '../../../sql.js';
-import { table } from '../../../table.js';
 import {
   actionButton, badge, emptyState, exactly, iconButton, searchBox, segments,
 } from '../../../ui.js';
@@ -22,17 +23,19 @@ const openRow = (row) => setQuery({ open: keyOf(row) }, { replace: false });
 const took = (row) => (row.startedAt && row.finishedAt ? duration((row.finishedAt - row.startedAt) / 1000) : '–');
 
 const columns = (shown, parts) => [
-  { key: 'name', label: t('full.index.name'), width: '28%', sort: (row) => row.name,
+  { key: 'name', label: t('full.index.name'), width: '28%', isFixed: true, sort: (row) => row.name,
     cell: (row) => html`<span class="mono">${() => row.value.name}</span>` },
   { key: 'table', label: t('full.table'), width: '24%', sort: (row) => tableOf(row),
     cell: (row) => nameCell(() => tableOf(row.value)) },
   { key: 'kind', label: t('full.index.kind'), width: 130, low: true, sort: (row) => row.kind,
+    csv: (row) => t(`schema.part.${row.kind}`),
     cell: (row) => () => t(`schema.part.${row.value.kind}`) },
   { key: 'state', label: t('full.state'), width: 126, sort: (row) => RANK[row.state],
+    csv: (row) => t(`full.index.state.${row.state}`),
     cell: (row) => badge(() => row.value.state, () => t(`full.index.state.${row.value.state}`)) },
-  { key: 'remark', label: t('schema.remark'), cell: (row) => html`<span class="remark tone-bad">${() =>
-    row.value.failure?.message ?? ''}</span>` },
-  { key: 'took', label: t('full.index.took'), width: 100, align: 'r', low: true,
+  { key: 'remark', label: t('schema.remark'), csv: (row) => said(row.failure?.message),
+    cell: (row) => html`<span class="remark tone-bad">${() => said(row.value.failure?.message ?? '')}</span>` },
+  { key: 'took', label: t('full.index.took'), width: 100, align: 'r', low: true, csv: took,
     cell: (row) => html`<span class="num">${() => took(row.value)}</span>` },
   { label: '', width: 56, align: 'r',
     cell: (row) => iconButton('more', t('actions'), (event) => openMenu(event.currentTarget, [
@@ -82,20 +85,21 @@ export function indexList(shown, viewTabs = null) {
     : found.value.filter((row) => row.state === status.value)));
   const count = (name) => () => (name === 'all' ? found.value.length : counts.value.get(name) ?? 0);
   urlDrawer('open', (key, onclose) => openPart(key, shown, parts, onclose));
+  const grid = listing('indexes', {
+    label: t('full.indexes'), columns: columns(shown, parts), rows: () => rows.value, key: keyOf, rowHeight: 34,
+    onopen: openRow, phase: () => parts.phase.value, error: () => parts.error.value, retry: parts.refresh,
+    standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || tableOf(a).localeCompare(tableOf(b)),
+    rowClass: (row) => (row.state === 'failed' ? 'is-bad' : ''),
+    empty: () => (parts.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
+      html`<button type="button" class="btn" @click=${() => setQuery({ q: null, status: null })}>${
+        t('noMatch.clear')}</button>`])
+      : emptyState('table', t('full.index.emptyTitle'), t('full.index.emptyText'))),
+  });
   return html`<div class="tools">${viewTabs?.()}${segments(t('full.state'), FILTERS.map((name) =>
       [name, t(name === 'all' ? 'filter.all' : `full.index.state.${name}`), count(name)]), status,
     (name) => setQuery({ status: name === 'all' ? null : name }))}<span class="grow"></span>
-      ${searchBox(t('full.index.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('full.indexes'), columns: columns(shown, parts), rows: () => rows.value, key: keyOf, rowHeight: 34,
-      onopen: openRow, phase: () => parts.phase.value, error: () => parts.error.value, retry: parts.refresh,
-      standardOrder: (a, b) => RANK[a.state] - RANK[b.state] || tableOf(a).localeCompare(tableOf(b)),
-      rowClass: (row) => (row.state === 'failed' ? 'is-bad' : ''),
-      empty: () => (parts.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
-        html`<button type="button" class="btn" @click=${() => setQuery({ q: null, status: null })}>${
-          t('noMatch.clear')}</button>`])
-        : emptyState('table', t('full.index.emptyTitle'), t('full.index.emptyText'))),
-    })}`;
+      ${searchBox(t('full.index.filter'), () => query('q'), (q) => setQuery({ q }))}${grid.tools()}</div>
+    ${grid.rows}`;
 }
 
 /** @param {import('../project.js').Shown} shown */
@@ -125,7 +129,7 @@ function openPart(key, shown, parts, onclose) {
 }
 
 const partBody = (row) => html`${row.failure ? html`<div class="notice bad" role="alert"><div class="grow"><p><b>${
-    row.failure.message}</b></p><p>${row.failure.advice}</p>${row.failure.detail ? html`<p class="code mono">${
+    said(row.failure.message)}</b></p><p>${said(row.failure.advice)}</p>${row.failure.detail ? html`<p class="code mono">${
     row.failure.detail}</p>` : null}</div></div>` : null}
   ${factList([
     [t('full.table'), tableOf(row)],

@@ -3,34 +3,21 @@
 import { computed, html, signal } from '../../../core.js';
 import { api } from '../../../api.js';
 import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../dialogs.js';
-import { integer } from '../../../fmt.js';
+import { bytes, integer } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
+import { listing } from '../../../lists/listing.js';
 import { toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
-import { table } from '../../../table.js';
+import { said } from '../../../said/said.js';
 import { actionButton, button, choiceBox, copyable, emptyState, searchBox } from '../../../ui.js';
 import { matcher, pagedRows } from '../rows.js';
 
-const SHOWN_HEX_MAX = 240;
 const keyOf = (row) => `${row.table}-${row.chunk}-${row.ordinal}`;
 const openRow = (row) => setQuery({ open: keyOf(row) }, { replace: false });
 
-/** The bytes as text when they are text; nothing of them is guessed otherwise. */
-export function textOf(hex) {
-  if (!hex) return '';
-  const pairs = hex.match(/[\da-f]{2}/gi);
-  if (!pairs || pairs.length * 2 !== hex.length) return null;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(pairs, (pair) => parseInt(pair, 16)));
-    return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
-}
-
 const columns = (names) => [
-  { key: 'table', label: t('full.table'), width: '22%', sort: (row) => nameOf(row, names),
+  { key: 'table', label: t('full.table'), width: '22%', isFixed: true, sort: (row) => nameOf(row, names),
     cell: (row) => html`<span class="with-icon">${icon('table')}<span>${() =>
       nameOf(row.value, names)}</span></span>` },
   { key: 'row', label: t('full.rejected.row'), width: '22%', sort: (row) => row.row,
@@ -38,8 +25,13 @@ const columns = (names) => [
   { key: 'column', label: t('full.rejected.column'), width: '14%', low: true, sort: (row) => row.column,
     cell: (row) => html`<span class="mono">${() => row.value.column ?? '–'}</span>` },
   { key: 'reason', label: t('full.rejected.reason'), sort: (row) => row.reason.message,
-    cell: (row) => html`<span class="remark tone-bad">${() => row.value.reason.message}</span>` },
+    csv: [[t('full.rejected.reason'), (row) => said(row.reason.message)], [t('full.rejected.values'), valuesText]],
+    cell: (row) => html`<span class="remark tone-bad">${() => said(row.value.reason.message)}</span>` },
 ];
+
+/** The values of a row as one text, for a file. */
+const valuesText = (row) => row.values.map(({ column, text, hex }) => `${column}=${text ?? (hex == null ? 'NULL'
+  : `0x${hex}`)}`).join('; ');
 
 const nameOf = (row, names) => row.source ?? names.value.get(row.table) ?? `#${row.table}`;
 
@@ -57,7 +49,7 @@ export function quarantineList(shown, viewTabs) {
     const fits = matcher(query('q'));
     const number = Number(query('table'));
     return rejected.rows.value.filter((row) => (!number || row.table === number)
-      && fits(nameOf(row, names), row.row, row.column ?? '', row.reason.message));
+      && fits(nameOf(row, names), row.row, row.column ?? '', row.reason.message, said(row.reason.message)));
   });
   const clear = () => { chosen.value = new Set(); };
   const picked = () => rejected.rows.peek().filter((row) => chosen.peek().has(keyOf(row)));
@@ -70,27 +62,28 @@ export function quarantineList(shown, viewTabs) {
     return rejected.rows.value.length ? { ok: true } : { ok: false, why: t('full.rejected.emptyTitle') };
   };
   const all = (name) => () => askRows(name, null, work);
+  const grid = listing('quarantine', {
+    label: t('full.view.quarantine'), columns: columns(names), rows: () => rows.value, key: keyOf, rowHeight: 34,
+    selection: chosen, nameOf: (row) => `${nameOf(row, names)} ${row.row}`, onopen: openRow,
+    phase: () => rejected.phase.value, error: () => rejected.error.value, retry: rejected.refresh,
+    empty: () => (rejected.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
+      button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, table: null }) })])
+      : emptyState('check', t('full.rejected.emptyTitle'), t('full.rejected.emptyText'))),
+  });
   return html`<div class="tools">${viewTabs()}${() => (tables.value.includes(',') ? choiceBox(t('full.table'),
       [['', t('full.allTables')], ...tables.value.split(',').map((one) =>
         [one, names.value.get(Number(one)) ?? `#${one}`])],
       () => query('table'), (one) => setQuery({ table: one })) : null)}<span class="grow"></span>
       ${actionButton(t('full.rejected.retryAllDots'), rule, all('retry'), { ic: 'retry' })}
       ${actionButton(t('full.rejected.discardAllDots'), rule, all('discard'), { ic: 'trash' })}
-      ${searchBox(t('full.rejected.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
+      ${searchBox(t('full.rejected.filter'), () => query('q'), (q) => setQuery({ q }))}${grid.tools()}</div>
     <div class="pj-batch" role="toolbar" aria-label=${t('full.rejected.chosen')} ?hidden=${() => !chosen.value.size}>
       <b class="num">${() => t('full.rejected.chosenCount', { count: chosen.value.size })}</b>
       ${button(t('full.rejected.retryDots'), { kind: 'small', ic: 'retry', onclick: () =>
         askRows('retry', picked(), work) })}${button(t('full.rejected.discardDots'), { kind: 'small', ic: 'trash',
         onclick: () => askRows('discard', picked(), work) })}<span class="grow"></span>
       ${button(t('schema.clearChoice'), { kind: 'small ghost', onclick: clear })}</div>
-    ${table({
-      label: t('full.view.quarantine'), columns: columns(names), rows: () => rows.value, key: keyOf, rowHeight: 34,
-      selection: chosen, nameOf: (row) => `${nameOf(row, names)} ${row.row}`, onopen: openRow,
-      phase: () => rejected.phase.value, error: () => rejected.error.value, retry: rejected.refresh,
-      empty: () => (rejected.rows.value.length ? emptyState('search', t('noMatch.title'), t('noMatch.text'), [
-        button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, table: null }) })])
-        : emptyState('check', t('full.rejected.emptyTitle'), t('full.rejected.emptyText'))),
-    })}`;
+    ${grid.rows}`;
 }
 
 const placeOf = ({ table: number, chunk, ordinal }) => ({ table: number, chunk, ordinal });
@@ -124,7 +117,7 @@ function tellEnds(name, answer, asked) {
     return;
   }
   const [first] = refused;
-  const reason = first.refusal?.message ?? first.refusal ?? first.failure?.message ?? '';
+  const reason = said(first.refusal?.message ?? first.refusal ?? first.failure?.message ?? '');
   toast(t('full.rejected.stays', { count: refused.length, reason }), { kind: 'bad', milliseconds: 9_000 });
 }
 
@@ -149,26 +142,25 @@ function openRejection(key, work, onclose) {
 
 function rejectionBody(row) {
   const { reason } = row;
-  return html`<div class="notice bad">${icon('error')}<div class="grow"><p><b>${reason.message}</b></p>
-      <p>${reason.advice}</p>${reason.detail ? html`<p class="code mono">${reason.detail}</p>` : null}<p
+  return html`<div class="notice bad">${icon('error')}<div class="grow"><p><b>${said(reason.message)}</b></p>
+      <p>${said(reason.advice)}</p>${reason.detail ? html`<p class="code mono">${reason.detail}</p>` : null}<p
       class="code mono">${reason.number}</p></div></div>
     ${factList([[t('full.rejected.row'), row.row ? copyable(row.row) : '–'],
       [t('full.rejected.column'), row.column ?? '–'],
       [t('full.rejected.place'), t('full.rejected.placeText', { chunk: row.chunk, ordinal: row.ordinal })]])}
     <h3 class="gap">${t('full.rejected.values')}</h3>
     <table class="plain values"><thead><tr><th scope="col">${t('full.rejected.column')}</th><th scope="col">${
-      t('full.rejected.value')}</th></tr></thead><tbody>${row.values.map((value, place) => valueRow(row, value, place))}
+      t('full.rejected.value')}</th></tr></thead><tbody>${row.values.map((value) => valueRow(row, value))}
     </tbody></table>`;
 }
 
-/** A value may come with its name and as text; the bytes are shown in any case. */
-function valueRow(row, value, place) {
-  const name = row.columns?.[place] ?? t('full.rejected.number', { number: place + 1 });
-  const text = row.texts?.[place] ?? textOf(value);
-  const hex = value && value.length > SHOWN_HEX_MAX ? `${value.slice(0, SHOWN_HEX_MAX)}…` : value;
-  const isWrong = row.column && row.columns?.[place] === row.column;
-  return html`<tr class=${isWrong ? 'wrong-value' : ''}><th scope="row" class="mono">${name}</th><td class="mono">${
-    value === null ? html`<span class="muted">NULL</span>` : [
-      text ? html`<span class="value-text">${text}</span>` : null,
-      html`<small class="hex">${hex || '""'}</small>`]}</td></tr>`;
+/** A value as the source has it; what no text can show is bytes. What is cut off says how long it is. */
+function valueRow(row, { column, text, bytes: length, cut, hex }) {
+  const isNull = text == null && hex == null;
+  const shown = text ?? (hex ?? '').replace(/(..)(?=.)/g, '$1 ');
+  const note = isNull ? '' : cut ? t(`full.rejected.cut${text == null ? 'Bytes' : 'Text'}`, { size: bytes(length) })
+    : text == null ? t('full.rejected.bytes', { size: bytes(length) }) : text === '' ? t('full.rejected.empty') : '';
+  return html`<tr class=${row.column === column ? 'wrong-value' : ''}><th scope="row" class="mono">${column}</th>
+    <td class="mono">${isNull ? html`<span class="muted">NULL</span>` : html`<span class=${text == null ? 'hex'
+      : 'value-text'}>${shown}</span>`}${note ? html` <small class="muted">${note}</small>` : null}</td></tr>`;
 }

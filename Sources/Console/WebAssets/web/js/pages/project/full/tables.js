@@ -5,9 +5,10 @@ import { confirm, drawerFrame, factList, openDialog, urlDrawer } from '../../../
 import { bytes, duration, integer, percent, short } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
+import { listing } from '../../../lists/listing.js';
 import { openMenu, toast } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
-import { table } from '../../../table.js';
+import { said } from '../../../said/said.js';
 import {
   actionButton, badge, bar, emptyState, exactly, iconButton, searchBox, segments,
 } from '../../../ui.js';
@@ -35,7 +36,7 @@ const number = (read) => html`<span class="num">${read}</span>`;
 const isCopying = (row) => row.state === 'copying';
 
 const columns = (shown, copies) => [
-  { key: 'source', label: t('full.table'), width: '21%', sort: (row) => row.source,
+  { key: 'source', label: t('full.table'), width: '25%', isFixed: true, sort: (row) => row.source,
     cell: (row) => html`<span class="with-icon">${icon('table')}${nameCell(() => row.value.source)}</span>` },
   { key: 'destination', label: t('full.destination'), width: '21%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
@@ -44,14 +45,16 @@ const columns = (shown, copies) => [
       : short(row.value.rowsEstimated))) },
   { key: 'rows', label: t('full.migrated'), width: 92, align: 'r', sort: (row) => row.rows,
     cell: (row) => number(() => short(row.value.rows)) },
-  { key: 'share', label: t('full.progress'), sort: shareOf,
+  { key: 'share', label: t('full.progress'), sort: shareOf, csv: (row) => percent(shareOf(row)),
     cell: (row) => html`<span class="pj-progress">${bar(() => shareOf(row.value) ?? 0, () => toneOf(row.value))}<span
       class="num">${() => percent(shareOf(row.value))}</span></span>` },
   { key: 'rate', label: t('full.rate'), width: 84, align: 'r', sort: (row) => row.rate ?? 0,
     cell: (row) => number(() => (isCopying(row.value) && row.value.rate ? short(row.value.rate) : '–')) },
   { key: 'left', label: t('full.left'), width: 92, align: 'r', low: true, sort: (row) => row.secondsLeft,
+    csv: (row) => (isCopying(row) ? duration(row.secondsLeft) : ''),
     cell: (row) => number(() => (isCopying(row.value) ? duration(row.value.secondsLeft) : '–')) },
   { key: 'state', label: t('full.state'), width: 122, sort: (row) => RANK[row.state],
+    csv: (row) => t(`full.state.${row.state}`),
     cell: (row) => badge(() => row.value.state, () => t(`full.state.${row.value.state}`)) },
   { label: '', width: 56, align: 'r',
     cell: (row) => iconButton('more', t('actions'), (event) => openMenu(event.currentTarget, [
@@ -101,23 +104,24 @@ export function tableList(shown, viewTabs) {
   const count = (name) => () => (name === 'all' ? found.value.length : counts.value.get(name) ?? 0);
   const blocked = () => copies.rows.peek().filter((row) => row.state === 'failed');
   urlDrawer('open', (key, onclose) => openTable(Number(key), shown, copies, onclose));
+  const grid = listing('tables', {
+    label: t('full.tables'), columns: columns(shown, copies), rows: () => rows.value, key: (row) => row.number,
+    rowHeight: 34, onopen: openRow, phase: () => copies.phase.value, error: () => copies.error.value,
+    retry: copies.refresh,
+    standardOrder: (a, b) => RANK[a.state] - RANK[b.state]
+      || (b.rowsEstimated ?? b.rows) - (a.rowsEstimated ?? a.rows) || a.number - b.number,
+    rowClass: (row) => (row.state === 'failed' ? 'is-bad' : ''),
+    empty: () => (copies.rows.value.length ? noMatch() : emptyState('table', t('full.emptyTitle'),
+      t('full.emptyText'))),
+    more: () => (copies.isComplete.value ? null : html`<div class="more muted">${t('schema.readingMore')}</div>`),
+  });
   return html`<div class="tools">${viewTabs()}${segments(t('full.state'), FILTERS.map((name) =>
       [name, t(name === 'all' ? 'filter.all' : `full.group.${name}`), count(name)]), status,
     (name) => setQuery({ status: name === 'all' ? null : name }))}<span class="grow"></span>
       ${() => (counts.value.get('failed') ? actionButton(t('full.retryAll'), () => ({ ok: true }),
         () => askTables('retry', blocked(), shown, copies), { ic: 'retry' }) : null)}
-      ${searchBox(t('full.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('full.tables'), columns: columns(shown, copies), rows: () => rows.value, key: (row) => row.number,
-      rowHeight: 34, onopen: openRow, phase: () => copies.phase.value, error: () => copies.error.value,
-      retry: copies.refresh,
-      standardOrder: (a, b) => RANK[a.state] - RANK[b.state]
-        || (b.rowsEstimated ?? b.rows) - (a.rowsEstimated ?? a.rows) || a.number - b.number,
-      rowClass: (row) => (row.state === 'failed' ? 'is-bad' : ''),
-      empty: () => (copies.rows.value.length ? noMatch() : emptyState('table', t('full.emptyTitle'),
-        t('full.emptyText'))),
-      more: () => (copies.isComplete.value ? null : html`<div class="more muted">${t('schema.readingMore')}</div>`),
-    })}`;
+      ${searchBox(t('full.filter'), () => query('q'), (q) => setQuery({ q }))}${grid.tools()}</div>
+    ${grid.rows}`;
 }
 
 const noMatch = () => emptyState('search', t('noMatch.title'), t('full.noMatchText'), [
@@ -153,7 +157,7 @@ function tableBody(row, shown) {
   const losses = computed(() => JSON.stringify(row.value?.losses ?? {}));
   const value = (read) => html`<span class="num">${() => (row.value ? read(row.value) : '')}</span>`;
   return html`${() => (failure.value ? html`<div class="notice bad" role="alert">${icon('error')}<div class="grow">
-      <p><b>${failure.value.message}</b></p><p>${failure.value.advice}</p>${failure.value.detail ? html`<p
+      <p><b>${said(failure.value.message)}</b></p><p>${said(failure.value.advice)}</p>${failure.value.detail ? html`<p
       class="code mono">${failure.value.detail}</p>` : null}<p class="code mono">${
       failure.value.number}</p></div></div>`
     : null)}

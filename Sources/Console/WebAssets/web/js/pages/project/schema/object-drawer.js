@@ -8,6 +8,7 @@ import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
 import { setQuery } from '../../../router.js';
+import { said, saidFailure } from '../../../said/said.js';
 import { differenceView, sqlEditor, sqlView } from '../../../sql.js';
 import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../../ui.js';
 import { askForObjects, endsOf, mayChange, whyNot } from './object-orders.js';
@@ -176,7 +177,8 @@ function errorNotice(object) {
   const { failure, returnCode } = object;
   if (!failure) return null;
   return html`<div class="notice bad flat" role="alert">${icon('error')}<div class="grow"><p><b>${
-    failure.message}</b></p><p>${failure.advice}</p>${failure.detail || returnCode ? html`<p class="code mono">${
+    said(failure.message)}</b></p><p>${said(failure.advice)}</p>${failure.detail || returnCode
+    ? html`<p class="code mono">${
       [returnCode, failure.detail].filter(Boolean).join('  ')}</p>` : null}</div></div>`;
 }
 
@@ -213,7 +215,7 @@ const canEdit = (object) => mayChange('edit', object)
 function sourceView(text, object) {
   if (text) return sqlView(text, t('schema.sourceText'));
   const failure = object.peek().sourceFailure;
-  return html`<div class="no-text">${failure ? failureText({ ...failure, hint: failure.advice })
+  return html`<div class="no-text">${failure ? failureText({ ...saidFailure(failure), hint: said(failure.advice) })
     : t('schema.noSourceText')}</div>`;
 }
 

@@ -6,6 +6,7 @@ import { confirm } from '../../../dialogs.js';
 import { joined } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { toast } from '../../../overlays.js';
+import { said } from '../../../said/said.js';
 
 const NAMES_SHOWN = 5;
 
@@ -17,7 +18,7 @@ export const mayChange = (change, row) => (Array.isArray(row.changes) ? row.chan
 export function whyNot(change, row, project) {
   if (mayChange(change, row)) return '';
   const rule = Array.isArray(row.changes) ? null : row.changes?.[change];
-  if (rule?.why) return rule.why;
+  if (rule?.why) return said(rule.why);
   if (row.removed) return t('schema.why.removed');
   return project.state === 'released' || project.state === 'releasing' ? t('schema.why.released')
     : t('schema.why.state', { state: t(`schema.state.${row.state}`) });
@@ -44,7 +45,7 @@ async function send(change, body, { shown, objects }) {
 
 function tell(change, { done, refused }) {
   if (refused.length) {
-    toast(t('schema.refused', { count: refused.length, name: refused[0].name, reason: refused[0].refusal }),
+    toast(t('schema.refused', { count: refused.length, name: refused[0].name, reason: said(refused[0].refusal) }),
       { kind: 'bad', milliseconds: 9_000 });
   }
   if (done) toast(t(`schema.${change}.done`, { count: done }));

@@ -3,10 +3,11 @@
 import { computed, html, signal } from '../../../core.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
+import { listing } from '../../../lists/listing.js';
 import { openMenu } from '../../../overlays.js';
 import { query, setQuery } from '../../../router.js';
+import { said } from '../../../said/said.js';
 import { shortcut } from '../../../shortcuts.js';
-import { table } from '../../../table.js';
 import { urlDrawer } from '../../../dialogs.js';
 import { badge, button, choiceBox, emptyState, iconButton, searchBox, segments } from '../../../ui.js';
 import { openObject } from './object-drawer.js';
@@ -38,7 +39,7 @@ export function nameCell(read) {
 
 /** What a person should know of the object, in words: the error, or what the conversion did. */
 function remarkOf(row) {
-  if (row.failure) return row.failure.message;
+  if (row.failure) return said(row.failure.message);
   if (row.edited) return t('schema.edited');
   if (!row.notes) return '';
   return t(`schema.worst.${row.worst}`, { count: row.notes });
@@ -47,14 +48,16 @@ function remarkOf(row) {
 const remarkTone = (row) => (row.failure ? 'bad' : row.worst === 'lossy' || row.worst === 'unsupported' ? 'warn' : '');
 
 const columns = (shown, objects, select) => [
-  { key: 'source', label: t('schema.object'), width: '24%', sort: (row) => row.source,
+  { key: 'source', label: t('schema.object'), width: '27%', isFixed: true, sort: (row) => row.source,
+    csv: [[t('schema.object'), (row) => row.source], [t('schema.kind'), (row) => t(`schema.kinds.${row.kind}`)]],
     cell: (row) => html`<span class="with-icon">${objectIcon(row.peek().kind)}${nameCell(() =>
       row.value.source)}</span>` },
   { key: 'destination', label: t('schema.destination'), width: '25%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
   { key: 'state', label: t('schema.state'), width: 138, sort: (row) => RANK[stateOf(row)],
+    csv: (row) => t(`schema.state.${stateOf(row)}`),
     cell: (row) => badge(() => stateOf(row.value), () => t(`schema.state.${stateOf(row.value)}`)) },
-  { key: 'remark', label: t('schema.remark'),
+  { key: 'remark', label: t('schema.remark'), csv: remarkOf,
     cell: (row) => html`<span class=${() => `tone-${remarkTone(row.value) || 'idle'} remark`}
       title=${() => remarkOf(row.value)}>${() => remarkOf(row.value)}</span>` },
   { label: '', width: 56, align: 'r',
@@ -98,24 +101,25 @@ export function schemaPanel(shown) {
   urlDrawer('open', (number, onclose) => openObject(Number(number), shown, objects, onclose));
   const keyed = (change) => (row) => askForObjects(change, chosen.peek().size ? picked() : [row], shown, objects,
     clear);
+  const grid = listing('objects', {
+    label: t('schema.objects'), columns: columns(shown, objects, clear), rows: () => rows.value,
+    key: (row) => row.number, rowHeight: 34, selection: chosen, nameOf: (row) => row.source,
+    onopen: openRow,
+    keys: { r: keyed('retry'), s: keyed('skip'), Delete: keyed('remove') },
+    phase: () => objects.phase.value, error: () => objects.error.value, retry: objects.refresh,
+    standardOrder: (a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.number - b.number,
+    rowClass: (row) => (groupOf(row) === 'failed' ? 'is-bad' : ''),
+    empty: () => (objects.rows.value.length ? noMatch() : noObjects(shown)),
+    more: () => (objects.isComplete.value ? null : html`<div class="more muted">${t('schema.readingMore')}</div>`),
+  });
   return html`<header class="panel-head"><div><h2>${t('step.schema')}</h2>
       <p class="muted">${t('schema.lead')}</p></div><span class="grow"></span>
       ${button(t('schema.retryAll'), { ic: 'retry', onclick: () => retryAllFailed(shown, objects),
         disabled: () => !objects.rows.value.some((row) => row.state === 'failed' && !row.removed) })}</header>
     <div class="tools">${statusFilter(status, counts, found)}${kindFilter(objects)}<span class="grow"></span>
-      ${searchBox(t('schema.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
+      ${searchBox(t('schema.filter'), () => query('q'), (q) => setQuery({ q }))}${grid.tools()}</div>
     ${batchBar(chosen, picked, shown, objects, clear)}
-    ${table({
-      label: t('schema.objects'), columns: columns(shown, objects, clear), rows: () => rows.value,
-      key: (row) => row.number, rowHeight: 34, selection: chosen, nameOf: (row) => row.source,
-      onopen: openRow,
-      keys: { r: keyed('retry'), s: keyed('skip'), Delete: keyed('remove') },
-      phase: () => objects.phase.value, error: () => objects.error.value, retry: objects.refresh,
-      standardOrder: (a, b) => RANK[stateOf(a)] - RANK[stateOf(b)] || a.number - b.number,
-      rowClass: (row) => (groupOf(row) === 'failed' ? 'is-bad' : ''),
-      empty: () => (objects.rows.value.length ? noMatch() : noObjects(shown)),
-      more: () => (objects.isComplete.value ? null : html`<div class="more muted">${t('schema.readingMore')}</div>`),
-    })}`;
+    ${grid.rows}`;
 }
 
 /** Groups without any object are left out, but the chosen one and the important ones stay. */

@@ -1,0 +1,54 @@
+// said.js: sentences that come from the server in English, in the language of the person. What is not among the known
+// ones stays as it is: names, numbers and what a database answered are never changed.
+import { sayings } from '../i18n.js';
+
+const KEPT_MAX = 4_000;
+
+/** What is known of one list of sayings: whole sentences, and patterns with holes. */
+const prepared = new WeakMap();
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function patternOf([english, other]) {
+  const holes = [];
+  const source = english.split(/\{(\w+)\}/).map((part, place) => {
+    if (place % 2 === 0) return escaped(part);
+    holes.push(part);
+    return '(.+?)';
+  });
+  return { pattern: new RegExp(`^${source.join('')}$`, 's'), holes, other };
+}
+
+function prepare(list) {
+  const whole = new Map(list.filter(([english]) => !english.includes('{')));
+  const patterns = list.filter(([english]) => english.includes('{')).map(patternOf);
+  return { whole, patterns, kept: new Map() };
+}
+
+function found(text, { whole, patterns }) {
+  const exact = whole.get(text);
+  if (exact !== undefined) return exact;
+  for (const { pattern, holes, other } of patterns) {
+    const match = pattern.exec(text);
+    // What stands in a hole may be a sentence itself: why somebody waits.
+    if (match) return other.replace(/\{(\w+)\}/g, (_, name) => said(match[1 + holes.indexOf(name)]));
+  }
+  return text;
+}
+
+/** @param {string} text @returns {string} */
+export function said(text) {
+  const list = sayings();
+  if (!text || !list.length) return text;
+  if (!prepared.has(list)) prepared.set(list, prepare(list));
+  const known = prepared.get(list);
+  if (!known.kept.has(text)) {
+    if (known.kept.size >= KEPT_MAX) known.kept.clear();
+    known.kept.set(text, found(text, known));
+  }
+  return known.kept.get(text);
+}
+
+/** A failure with its message and its advice in words; its number and what a database said stay. */
+export const saidFailure = (failure) => (failure
+  ? { ...failure, message: said(failure.message), advice: said(failure.advice ?? '') } : failure);

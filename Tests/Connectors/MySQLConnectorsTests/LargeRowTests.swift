@@ -1,0 +1,135 @@
+import Bytes
+import ConnectorKit
+import Model
+import MySQLClient
+import OracleWire
+import Testing
+
+@testable import MySQLConnectors
+
+/// Rows that are larger than a statement may be: `LargeRow`.
+@Suite struct LargeRowTests {
+    /// A table with large columns, and a session that looks at it.
+    private struct Stage {
+        let table: Table
+        let session: MySQLSession
+        let name: String
+        let packet: Int
+        let policy: NonEmptyPolicy
+        let writer: any ChunkWriter
+
+        init(_ server: TestServer) async throws {
+            let table = try await Table(server, extra: ", t LONGTEXT, b LONGBLOB")
+            let endpoint = endpoint(
+                of: try await server.source(), server.password, user: "root", settings: MySQLSettings())
+            let session = try MySQLSession.open(endpoint)
+            // Rows need not be larger than what shows the rule.
+            if server == .mariadb { try session.execute("SET GLOBAL max_allowed_packet = \(4 << 20)") }
+            try await self.init(table, session, .stop)
+        }
+
+        private init(_ table: Table, _ session: MySQLSession, _ policy: NonEmptyPolicy) async throws {
+            self.table = table
+            self.session = session
+            self.policy = policy
+            name = MySQLDestination.quoted(table.name)
+            var plan = table.plan
+            plan.columns += [
+                CopyColumn(
+                    sourceName: "T", sourceType: .largeText(national: false), destinationName: "t",
+                    destinationType: .largeText(bytesMax: 1 << 32 - 1)),
+                CopyColumn(
+                    sourceName: "B", sourceType: .largeBytes, destinationName: "b",
+                    destinationType: .largeBytes(bytesMax: 1 << 32 - 1)),
+            ]
+            plan.rowKey = ["N"]
+            writer = try await table.destination.openWriter(
+                plan, forms: [.base100Number, .text, .text, .bytes], WriteSettings(onNonEmpty: policy))
+            let limits = try session.queryText("SELECT @@global.max_allowed_packet").rows
+            packet = try #require(limits.first?.first?.string.flatMap { Int($0) })
+        }
+
+        func with(_ policy: NonEmptyPolicy) async throws -> Stage { try await Stage(table, session, policy) }
+
+        func write(_ chunk: Int64, _ rows: [(Int64, [UInt8]?, [UInt8]?)]) async throws -> WriteOutcome {
+            try await writer.begin()
+            let block = RowBlock(
+                rows: rows.map { [OracleNumber.bytes($0), Array("x".utf8), $1, $2] }, columnCount: 4)
+            let outcome = try await writer.write(block)
+            try await writer.commit(table.mark(chunk, rows: outcome.rowsWritten))
+            return outcome
+        }
+
+        func texts(_ question: String) throws -> [[String?]] {
+            try session.queryText(question).rows.map { $0.map(\.string) }
+        }
+
+        func end() async throws {
+            await writer.close()
+            session.close()
+            try await table.drop()
+        }
+    }
+
+    /// Characters of one to four bytes, and what must be escaped; 20 bytes that begin and end at a character.
+    private static let piece = Array("a'\\\0é中😀xyz'\"\n%".utf8)
+
+    private static func text(_ bytesMin: Int) -> [UInt8] {
+        Array(repeatElement(piece, count: bytesMin / piece.count + 1).joined())
+    }
+
+    @Test func aRowBeyondThePacketArrivesWhole() async throws {
+        let stage = try await Stage(.seekdb)
+        let text = Self.text(stage.packet + 100_000)
+        let binary = (0..<(stage.packet / 2 + 7)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let outcome = try await stage.write(1, [(1, nil, nil), (2, text, binary), (3, [], [1])])
+        #expect(outcome.rejections == [] && outcome.rowsWritten == 3 && outcome.bytesSent > Int64(text.count))
+        let piece = "CAST(x'\(hexText(Self.piece))' AS CHAR CHARACTER SET utf8mb4)"
+        #expect(
+            try stage.texts(
+                "SELECT LENGTH(t), LENGTH(REPLACE(t, \(piece), '')), LENGTH(b), "
+                    + "HEX(SUBSTR(b, \(binary.count - 1))) FROM \(stage.name) WHERE n = 2")
+                == [[String(text.count), "0", String(binary.count), hexText(Array(binary.suffix(2))).uppercased()]])
+        #expect(try stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["2"], ["3"]])
+        try await stage.end()
+    }
+
+    /// This server lets no text grow beyond the packet.
+    @Test func aRowThatDoesNotArriveWholeDoesNotArriveAtAll() async throws {
+        let stage = try await Stage(.mariadb)
+        let outcome = try await stage.write(
+            1, [(1, nil, nil), (2, Self.text(stage.packet + 100_000), [1]), (3, nil, nil)])
+        #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 2)
+        #expect(outcome.rejections.first?.reason.number == "MYSQL-0015")
+        #expect(outcome.rejections.first?.ordinal == 1)
+        #expect(try stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["3"]])
+        try await stage.end()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func aRowWhoseLiteralsAreBeyondThePacketArrivesAndOneThatIsThereStays(server: TestServer) async throws {
+        let stage = try await Stage(server)
+        // Every byte needs an escape: as a literal it is longer than the packet.
+        let quotes = [UInt8](repeating: UInt8(ascii: "'"), count: stage.packet / 2 + 50_000)
+        let outcome = try await stage.write(1, [(1, quotes, [7])])
+        #expect(outcome.rejections == [] && outcome.rowsWritten == 1)
+        let look = "SELECT LENGTH(t), MD5(t) = MD5(REPEAT(x'27', LENGTH(t))), HEX(b) FROM \(stage.name)"
+        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
+        let later = try await stage.with(.ignore)
+        let again = try await later.write(2, [(1, quotes + [65], [8])])
+        #expect(again.rowsIgnored == 1 && again.rowsWritten == 0)
+        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
+        await later.writer.close()
+        try await stage.end()
+    }
+
+    @Test func badTextInALaterSliceTakesTheRowBack() async throws {
+        let stage = try await Stage(.seekdb)
+        var text = Self.text(stage.packet)
+        text[text.count - 5] = 0xFF
+        let outcome = try await stage.write(1, [(1, text, nil), (2, Self.text(100), nil)])
+        #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 1)
+        #expect(try stage.texts("SELECT n FROM \(stage.name)") == [["2"]])
+        try await stage.end()
+    }
+}
