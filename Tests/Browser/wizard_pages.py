@@ -211,14 +211,19 @@ def test_wizard_does_not_scroll_sideways(page, world):
 def test_ten_thousand_tables_are_usable_at_once(page, world):
     with_large_catalogue(page)
     made = draft(world, objects=with_objects())
-    page.goto(f'/migration/new/{made["id"]}/types')
-    expect(page.locator('.types')).to_be_visible()
-    usable = page.evaluate("""async () => {
-        const start = performance.now();
-        document.querySelectorAll('.wsteps a')[2].click();
-        while (!document.querySelector('.gr tr[data-key]')) await new Promise(requestAnimationFrame);
-        return performance.now() - start;
-    }""")
+    opened = []
+    for _ in range(3):
+        # A page that is loaded anew has read nothing yet.
+        page.goto(f'/migration/new/{made["id"]}/types')
+        expect(page.locator('.types')).to_be_visible()
+        settled(page)
+        opened.append(page.evaluate("""async () => {
+            const start = performance.now();
+            document.querySelectorAll('.wsteps a')[2].click();
+            while (!document.querySelector('.gr tr[data-key]')) await new Promise(requestAnimationFrame);
+            return performance.now() - start;
+        }"""))
+    usable = min(opened)
     assert page.locator('tr[data-key]').count() < ROWS_IN_DOCUMENT, 'only the rows in view are in the document'
     ticks = best(page, """async () => {
         const buttons = [...document.querySelectorAll('.pane-head button')];
