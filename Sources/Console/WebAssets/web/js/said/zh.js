@@ -211,7 +211,6 @@ export const said = [
   ['max_allowed_packet is {size}. {count} tables hold large values.',
     'max_allowed_packet 为 {size}。{count} 个表含有大值。'],
   ['max_allowed_packet is {size}.', 'max_allowed_packet 为 {size}。'],
-  ['A row must fit one statement. Raise it for new sessions:', '一行必须能放入一条语句。请为新会话调大：'],
   ['Large values are sent in parts, which is slower; rows that cannot be parted go to quarantine.',
     '大值分段发送，速度较慢；无法分段的行进入隔离区。'],
   ['Rows beyond it are sent in parts, where they have a key and large columns. Raise it for new sessions:',
