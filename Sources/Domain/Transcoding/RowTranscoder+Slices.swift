@@ -4,8 +4,8 @@ internal import Model
 /// A value that is too large for one statement is written in slices, each a literal of its own: put one behind the
 /// other they are the value.
 extension RowTranscoder {
-    /// The slices of a value, the first and the others of so many bytes at most; nil for what can only be written whole.
-    /// No slice ends inside a character.
+    /// The slices of a value, the first and the others of so many bytes at most; nil for what can only be written
+    /// whole. No slice ends inside a character.
     package func slices(
         of row: Int, _ column: Int, in block: RowBlock, first: Int, others: Int
     ) -> [Range<Int>]? {

@@ -6,7 +6,9 @@ import Testing
 @testable import Engine
 
 @Suite struct ViewGroundsTests {
-    private func object(_ name: String, _ kind: ObjectKind, _ state: ProjectObject.State, reads: [String] = [])
+    private func object(
+        _ name: String, _ kind: ObjectKind, _ state: ProjectObject.State, reads: [String] = []
+    )
         -> ProjectObject
     {
         var object = ProjectObject(

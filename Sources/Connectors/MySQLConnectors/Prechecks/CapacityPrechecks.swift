@@ -12,7 +12,8 @@ enum CapacityPrechecks {
     static let all = [
         DestinationPrecheck(
             "destination.packet", "Statements of the needed size pass", area: "capacity",
-            consequence: "Large values are sent in parts, which is slower; rows that cannot be parted go to quarantine."
+            consequence: "Large values are sent in parts, which is slower; "
+                + "rows that cannot be parted go to quarantine."
         ) { context throws(DatabaseRefusal) in
             let bytes = try await context.destination.facts().packetBytesMax ?? 0
             let large = context.tables.filter { $0.copy?.hasLargeValues == true }
@@ -22,8 +23,8 @@ enum CapacityPrechecks {
             return [
                 context.finding(
                     large.isEmpty ? .failed : .warning, "max_allowed_packet is \(bytes >> 20) MiB.\(why)",
-                    advice: "Rows beyond it are sent in parts, where they have a key and large columns. Raise it for new "
-                        + "sessions:",
+                    advice: "Rows beyond it are sent in parts, where they have a key and large columns. "
+                        + "Raise it for new sessions:",
                     fix: "SET GLOBAL max_allowed_packet = \(wanted);")
             ]
         },
@@ -50,7 +51,8 @@ enum CapacityPrechecks {
             return context.found(
                 "The engine writes the log of open transactions early (_private_buffer_size is \(bytes)).",
                 isFine: !isEarly(bytes),
-                advice: "This engine does not end such a transaction after a crash. Let it write the log at the commit:",
+                advice: "This engine does not end such a transaction after a crash. "
+                    + "Let it write the log at the commit:",
                 fix: "ALTER SYSTEM SET _private_buffer_size = '0B';")
         },
         DestinationPrecheck(

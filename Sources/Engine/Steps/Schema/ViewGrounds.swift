@@ -1,8 +1,8 @@
 internal import ConnectorKit
 internal import Model
 
-/// What the views of a project stand on. A view that reads what will not be at the destination cannot be made there, nor
-/// can a view that reads that view.
+/// What the views of a project stand on. A view that reads what will not be at the destination cannot be made there,
+/// nor can a view that reads that view.
 struct ViewGrounds: Sendable {
     /// Tables and views that the project makes.
     private var made: Set<ObjectName> = []
