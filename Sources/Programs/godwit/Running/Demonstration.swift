@@ -121,14 +121,14 @@ struct Demonstration: Sendable {
         let catalog = try await Catalog.open(directory: directory.path)
         try await Server(options: options, logger: logger).run(until: stops.stream) { url in
             do {
-                announce(url)
                 let project = try await save(servers, catalog)
+                announce("Watch the project move at the console", url, project)
                 let installation = Installation(directory: directory, catalog: catalog)
                 let run = ProjectRun(
                     installation: installation, project: project.id, display: display(project, catalog),
                     goOn: "./godwit demo")
                 _ = try await run.follow()
-                announce(url)
+                announce("The project at the console", url, project)
                 await watch(catalog)
             } catch {
                 say("godwit demo: \(error)")
@@ -165,11 +165,12 @@ struct Demonstration: Sendable {
         return try await ProjectSaving(catalog: catalog, connectors: Connectors.all).save(file, by: .commandLine)
     }
 
-    private func announce(_ url: String) {
+    private func announce(_ what: String, _ url: String, _ project: Project) {
+        let page = "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/migration/\(project.id)"
         terminal.out(
             """
 
-            The console: \(terminal.styled(url, .bold))
+            \(what): \(terminal.styled(page, .bold))
               The first sign-in sets the password of “admin”. Ctrl-C ends the demonstration.
 
             """)
