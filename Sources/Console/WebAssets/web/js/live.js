@@ -99,11 +99,16 @@ export function liveRecord(path, topic, id, onChange = () => {}) {
   const phase = signal(/** @type {Phase} */ ('loading'));
   const error = signal(null);
   let isEnded = false;
+  let reads = 0;
+  /** Reads up to this one were asked before the record was gone, and would bring it back. */
+  let lateReads = 0;
 
   async function refresh() {
+    reads += 1;
+    const read = reads;
     try {
       const answer = await api(path);
-      if (isEnded) return;
+      if (isEnded || read <= lateReads) return;
       record.value = answer;
       error.value = null;
       phase.value = 'ready';
@@ -117,6 +122,7 @@ export function liveRecord(path, topic, id, onChange = () => {}) {
 
   function apply(data, message) {
     if ((message.gone ?? []).includes(id)) {
+      lateReads = reads;
       phase.value = 'missing';
       return;
     }

@@ -24,8 +24,14 @@ export async function giveOrder(shown, name) {
   await shown.refresh();
 }
 
+/** A refusal may mean that the project is another one by now, so it is read again in any case. */
 const ordered = (shown, name) => async () => {
-  await order(`/projects/${shown.id}`, name);
+  try {
+    await order(`/projects/${shown.id}`, name);
+  } catch (failure) {
+    await shown.refresh();
+    throw failure;
+  }
   toast(t(`project.ordered.${name}`, { name: shown.record.peek().name }));
   await shown.refresh();
 };
