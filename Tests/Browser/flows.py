@@ -353,7 +353,7 @@ def with_users(route, identifier):
     body = answer.json()
     for one in body['items']:
         if one['id'] == identifier:
-            one['usedBy'] = ['Project erp-to-ob']
+            one['usedBy'] = [{'kind': 'project', 'id': 'pj_0000000000', 'name': 'erp-to-ob'}]
     route.fulfill(response=answer, json=body)
 
 
@@ -492,7 +492,7 @@ def test_the_log_is_filtered_wrapped_and_downloaded(page, world):
     page.get_by_role('button', name='Wrap').click()
     expect(page.locator('.log.wrapped')).to_have_count(1)
     with page.expect_download() as download:
-        page.get_by_role('button', name='Download').click()
+        page.get_by_role('button', name='Download', exact=True).click()
     assert download.value.suggested_filename.endswith('.log')
 
 

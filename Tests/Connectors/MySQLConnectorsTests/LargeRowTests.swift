@@ -8,11 +8,11 @@ import Testing
 @testable import MySQLConnectors
 
 /// Rows that are larger than a statement may be: `LargeRow`.
-@Suite struct LargeRowTests {
+@Suite(.serialized) struct LargeRowTests {
     /// A table with large columns, and a session that looks at it.
     private struct Stage {
         let table: Table
-        let session: MySQLSession
+        let session: MySQLConnection
         let name: String
         let packet: Int
         let policy: NonEmptyPolicy
@@ -22,13 +22,13 @@ import Testing
             let table = try await Table(server, extra: ", t LONGTEXT, b LONGBLOB")
             let endpoint = endpoint(
                 of: try await server.source(), server.password, user: "root", settings: MySQLSettings())
-            let session = try MySQLSession.open(endpoint)
+            let session = try await MySQLConnection.open(endpoint, within: .seconds(60))
             // Rows need not be larger than what shows the rule.
-            if server == .mariadb { try session.execute("SET GLOBAL max_allowed_packet = \(4 << 20)") }
+            _ = try await session.execute("SET GLOBAL max_allowed_packet = \(4 << 20)")
             try await self.init(table, session, .stop)
         }
 
-        private init(_ table: Table, _ session: MySQLSession, _ policy: NonEmptyPolicy) async throws {
+        private init(_ table: Table, _ session: MySQLConnection, _ policy: NonEmptyPolicy) async throws {
             self.table = table
             self.session = session
             self.policy = policy
@@ -45,7 +45,7 @@ import Testing
             plan.rowKey = ["N"]
             writer = try await table.destination.openWriter(
                 plan, forms: [.base100Number, .text, .text, .bytes], WriteSettings(onNonEmpty: policy))
-            let limits = try session.queryText("SELECT @@global.max_allowed_packet").rows
+            let limits = try await session.queryText("SELECT @@global.max_allowed_packet").rows
             packet = try #require(limits.first?.first?.string.flatMap { Int($0) })
         }
 
@@ -60,13 +60,13 @@ import Testing
             return outcome
         }
 
-        func texts(_ question: String) throws -> [[String?]] {
-            try session.queryText(question).rows.map { $0.map(\.string) }
+        func texts(_ question: String) async throws -> [[String?]] {
+            try await session.queryText(question).rows.map { $0.map(\.string) }
         }
 
         func end() async throws {
             await writer.close()
-            session.close()
+            await session.close()
             try await table.drop()
         }
     }
@@ -86,11 +86,11 @@ import Testing
         #expect(outcome.rejections == [] && outcome.rowsWritten == 3 && outcome.bytesSent > Int64(text.count))
         let piece = "CAST(x'\(hexText(Self.piece))' AS CHAR CHARACTER SET utf8mb4)"
         #expect(
-            try stage.texts(
+            try await stage.texts(
                 "SELECT LENGTH(t), LENGTH(REPLACE(t, \(piece), '')), LENGTH(b), "
                     + "HEX(SUBSTR(b, \(binary.count - 1))) FROM \(stage.name) WHERE n = 2")
                 == [[String(text.count), "0", String(binary.count), hexText(Array(binary.suffix(2))).uppercased()]])
-        #expect(try stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["2"], ["3"]])
+        #expect(try await stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["2"], ["3"]])
         try await stage.end()
     }
 
@@ -102,7 +102,7 @@ import Testing
         #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 2)
         #expect(outcome.rejections.first?.reason.number == "MYSQL-0015")
         #expect(outcome.rejections.first?.ordinal == 1)
-        #expect(try stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["3"]])
+        #expect(try await stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["3"]])
         try await stage.end()
     }
 
@@ -114,11 +114,11 @@ import Testing
         let outcome = try await stage.write(1, [(1, quotes, [7])])
         #expect(outcome.rejections == [] && outcome.rowsWritten == 1)
         let look = "SELECT LENGTH(t), MD5(t) = MD5(REPEAT(x'27', LENGTH(t))), HEX(b) FROM \(stage.name)"
-        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
+        #expect(try await stage.texts(look) == [[String(quotes.count), "1", "07"]])
         let later = try await stage.with(.ignore)
         let again = try await later.write(2, [(1, quotes + [65], [8])])
         #expect(again.rowsIgnored == 1 && again.rowsWritten == 0)
-        #expect(try stage.texts(look) == [[String(quotes.count), "1", "07"]])
+        #expect(try await stage.texts(look) == [[String(quotes.count), "1", "07"]])
         await later.writer.close()
         try await stage.end()
     }
@@ -129,7 +129,7 @@ import Testing
         text[text.count - 5] = 0xFF
         let outcome = try await stage.write(1, [(1, text, nil), (2, Self.text(100), nil)])
         #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 1)
-        #expect(try stage.texts("SELECT n FROM \(stage.name)") == [["2"]])
+        #expect(try await stage.texts("SELECT n FROM \(stage.name)") == [["2"]])
         try await stage.end()
     }
 }

@@ -65,6 +65,14 @@ import Testing
         #expect(
             BoundValue.number("20.5").literal(for: .integer(bits: 32, isUnsigned: false), isUpperBound: false) == nil)
         #expect(BoundValue.number("1").literal(for: .dateTime(fraction: 0), isUpperBound: true) == nil)
+        #expect(BoundValue.number("128").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) == nil)
+        #expect(BoundValue.number("127").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) == "127")
+        #expect(BoundValue.number("-128").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) != nil)
+        #expect(BoundValue.number("255").literal(for: .integer(bits: 8, isUnsigned: true), isUpperBound: true) == "255")
+        #expect(BoundValue.number("-1").literal(for: .integer(bits: 8, isUnsigned: true), isUpperBound: true) == nil)
+        #expect(BoundValue.number("1").literal(for: .decimal(precision: 30, scale: 30), isUpperBound: true) == nil)
+        #expect(
+            BoundValue.number("-099.5").literal(for: .decimal(precision: 4, scale: 2), isUpperBound: true) == "-099.5")
         #expect(
             BoundValue.text("it's").literal(for: .text(charactersMax: 9, isFixed: false), isUpperBound: true)
                 == "'it''s'")

@@ -17,11 +17,16 @@ enum BoundValue: Hashable {
         switch (self, type) {
         case (.maxValue, _): return "MAXVALUE"
         case (.null, _): return isUpperBound ? nil : "NULL"
-        case (.number(let digits), .integer): return Self.whole(digits, roundsUp: isUpperBound)
-        case (.number(let digits), .decimal), (.number(let digits), .double), (.number(let digits), .float):
-            return digits
-        case (.text(let digits), .integer), (.text(let digits), .decimal):
-            return Self.whole(digits, roundsUp: isUpperBound)
+        case (.number(let digits), .integer(let bits, let isUnsigned)),
+            (.text(let digits), .integer(let bits, let isUnsigned)):
+            return Self.whole(digits, roundsUp: isUpperBound).flatMap { Self.fits($0, bits, isUnsigned) ? $0 : nil }
+        case (.number(let digits), .decimal(let precision, let scale)):
+            return Self.wholeDigits(digits) <= precision - scale ? digits : nil
+        case (.text(let digits), .decimal(let precision, let scale)):
+            return Self.whole(digits, roundsUp: isUpperBound).flatMap {
+                Self.wholeDigits($0) <= precision - scale ? $0 : nil
+            }
+        case (.number(let digits), .double), (.number(let digits), .float): return digits
         case (.text(let text), .text): return NameText.literal(text)
         case (.number(let digits), .text): return NameText.literal(digits)
         case (.moment(let text), .dateTime(let fraction)), (.moment(let text), .timestamp(let fraction)):
@@ -33,6 +38,17 @@ enum BoundValue: Hashable {
             return isHexadecimal ? "X'\(digits)'" : nil
         default: return nil
         }
+    }
+
+    /// A bound beyond what the column holds is refused by the destination.
+    private static func fits(_ text: String, _ bits: Int, _ isUnsigned: Bool) -> Bool {
+        guard let number = Int64(text) else { return false }
+        if isUnsigned { return number >= 0 && (bits >= 63 || number < 1 << bits) }
+        return bits >= 64 || (number >= -(1 << (bits - 1)) && number < 1 << (bits - 1))
+    }
+
+    private static func wholeDigits(_ text: String) -> Int {
+        text.prefix { $0 != "." }.drop { $0 == "-" || $0 == "+" || $0 == "0" }.count
     }
 
     /// A whole number; an upper bound between two of them is the upper one.
