@@ -66,7 +66,8 @@ import Testing
             BoundValue.number("20.5").literal(for: .integer(bits: 32, isUnsigned: false), isUpperBound: false) == nil)
         #expect(BoundValue.number("1").literal(for: .dateTime(fraction: 0), isUpperBound: true) == nil)
         #expect(BoundValue.number("128").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) == nil)
-        #expect(BoundValue.number("127").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) == "127")
+        #expect(
+            BoundValue.number("127").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) == "127")
         #expect(BoundValue.number("-128").literal(for: .integer(bits: 8, isUnsigned: false), isUpperBound: true) != nil)
         #expect(BoundValue.number("255").literal(for: .integer(bits: 8, isUnsigned: true), isUpperBound: true) == "255")
         #expect(BoundValue.number("-1").literal(for: .integer(bits: 8, isUnsigned: true), isUpperBound: true) == nil)
