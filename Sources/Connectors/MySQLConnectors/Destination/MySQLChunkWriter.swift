@@ -39,7 +39,7 @@ actor MySQLChunkWriter: ChunkWriter {
         // The server's limit counts the whole packet; a single row may always be as large as it.
         statementBytesMax = min(
             settings.statementBytesMax, max(1 << 10, Int(session.server.packetBytesMax) - (1 << 10)))
-        wholeBytesMax = max(1 << 17, min(16 << 20, Int(clamping: session.server.packetBytesMax) / 2))
+        wholeBytesMax = max(1 << 17, Int(clamping: session.server.packetBytesMax) / 2)
     }
 
     func begin() async throws(DatabaseRefusal) {
