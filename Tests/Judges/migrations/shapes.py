@@ -69,7 +69,7 @@ def migrated(world, fill, quarantines=False, except_for=(), limit=600, **options
             yield 'exit code', None if code == 0 else f'{code}: {project.tail(3)}'
         with world.decoy.connect(schema, 'secret') as source:
             yield from verdicts(world, project, source, schema.upper(), except_for)
-        migrated.project, migrated.schema = project, schema
+        migrated.objects, migrated.schema = project.objects(), schema
 
 
 def test_small_and_wide_tables(world):
@@ -334,8 +334,9 @@ def test_what_the_source_itself_does_not_hold_to(world):
             'create view over_secret as select id, language from secret',
             'create force view broken as select * from no_such_table',
             'create force view over_broken as select * from broken')
-    yield from migrated(world, fill)
-    states = {name: found.state for (_, name, kind), found in migrated.project.objects().items() if kind == 'view'}
+    # What is left out shows in the exit code, as rows in quarantine do.
+    yield from migrated(world, fill, quarantines=True)
+    states = {name: found.state for (_, name, kind), found in migrated.objects.items() if kind == 'view'}
     wanted = {'NAMES': 'completed', 'SECRET': 'unsupported', 'OVER_SECRET': 'unsupported', 'BROKEN': 'unsupported',
               'OVER_BROKEN': 'unsupported'}
     yield 'views', None if states == wanted else f'{states}'
