@@ -154,11 +154,11 @@ import Testing
         #expect(descriptions.allSatisfy { $0.fields.allSatisfy { !$0.isRequired } })
     }
 
-    /// Ten seconds are promised for every network; two more for a busy machine.
+    /// Ten seconds are promised for every network; a busy machine may take twice as long.
     private func boundedTest(_ source: DataSource, _ server: TestServer) async throws -> [ConnectionTest.Step] {
         let started = ContinuousClock.now
         let steps = await server.connector.test(source, password: server.password) { _ in }
-        #expect(ContinuousClock.now - started < .seconds(12))
+        #expect(ContinuousClock.now - started < .seconds(20))
         return steps
     }
 
