@@ -5,6 +5,7 @@ import {
 import * as fmt from '/js/fmt.js';
 import { language, languages, setLanguage, t } from '/js/i18n.js';
 import { complaintOf } from '/js/pages/parameters.js';
+import { liveTests } from '/unit/live.js';
 import { projectTests } from '/unit/project.js';
 import { wizardTests } from '/unit/wizard.js';
 
@@ -214,5 +215,6 @@ await test('a parameter is checked before it is sent', () => {
 
 await wizardTests({ test, equal });
 await projectTests({ test, equal });
+await liveTests({ test, equal });
 
 document.body.dataset.result = JSON.stringify(result);

@@ -1,6 +1,6 @@
 // live.js: lists and records that stay current: one GET for the snapshot, the stream's rows after it. Only messages
-// with a
-// higher revision than the snapshot are applied; whenever some may have been missed the snapshot is read again.
+// with a higher revision than the snapshot are applied, those too that came while it was on its way; whenever some may
+// have been missed the snapshot is read again.
 import { onCleanup, signal } from './core.js';
 import { api } from './api.js';
 import { noteFresh, subscribe } from './stream.js';
@@ -26,6 +26,8 @@ export function liveList(path, topic, key = (row) => row.id) {
   let isReading = false;
   let isAgain = false;
   let isEnded = false;
+  /** What came while an answer was on its way: it may be newer than the answer. */
+  let meanwhile = [];
 
   async function refresh() {
     if (isReading) {
@@ -33,11 +35,13 @@ export function liveList(path, topic, key = (row) => row.id) {
       return;
     }
     isReading = true;
+    meanwhile = [];
     try {
       const answer = await api(path);
       if (isEnded) return;
       revision = answer.rev ?? -1;
       rows.value = answer.items;
+      for (const [changed, message] of meanwhile) bring(changed, message);
       error.value = null;
       phase.value = 'ready';
       noteFresh();
@@ -60,8 +64,13 @@ export function liveList(path, topic, key = (row) => row.id) {
   }
 
   function apply(changed, message) {
+    if (isReading) meanwhile.push([changed, message]);
     // Without a snapshot the changed rows alone would look like the whole list.
-    if (phase.peek() !== 'ready' || (message.rev != null && message.rev <= revision)) return;
+    if (phase.peek() === 'ready') bring(changed, message);
+  }
+
+  function bring(changed, message) {
+    if (message.rev != null && message.rev <= revision) return;
     if (message.rev != null) revision = message.rev;
     rows.value = merged(rows.peek(), Array.isArray(changed) ? changed : [], message.gone ?? [], key);
   }
