@@ -76,8 +76,7 @@ struct LargeRow {
             if case .refused = end { try session.execute("ROLLBACK TO SAVEPOINT godwit_row") }
             return end
         } catch {
-            let isTooLarge = error.number == 1153 || error.number == 4019
-            guard error.isAboutValues || isTooLarge, !session.isLost else { throw error }
+            guard error.isAboutValues || error.isTooLarge, !session.isLost else { throw error }
             try session.execute("ROLLBACK TO SAVEPOINT godwit_row")
             return .refused(column: nil, error.refusal.failure)
         }

@@ -17,7 +17,8 @@ actor MySQLChunkWriter: ChunkWriter {
     private var statement: RowStatement
     private var part = ByteWriter(capacity: 1 << 12)
     private let statementBytesMax: Int
-    /// Of the values of a row that is tried whole: as literals they may be twice as long.
+    /// Of the values of a row that is sent whole. As literals, texts and bytes may be twice as long; the rest of the
+    /// packet is for the other values.
     private let wholeBytesMax: Int
     /// The columns that tell a row from the others, for whoever looks for it at the source.
     private let keyColumns: [Int]
@@ -39,7 +40,7 @@ actor MySQLChunkWriter: ChunkWriter {
         // The server's limit counts the whole packet; a single row may always be as large as it.
         statementBytesMax = min(
             settings.statementBytesMax, max(1 << 10, Int(session.server.packetBytesMax) - (1 << 10)))
-        wholeBytesMax = max(1 << 17, Int(clamping: session.server.packetBytesMax) / 2)
+        wholeBytesMax = max(1 << 17, (Int(clamping: session.server.packetBytesMax) - (1 << 18)) / 2)
     }
 
     func begin() async throws(DatabaseRefusal) {
@@ -145,9 +146,6 @@ actor MySQLChunkWriter: ChunkWriter {
     ) throws(MySQLError) {
         guard range.count > 1 else {
             let row = statement.pieces[range.lowerBound].row
-            if !refused.isAboutValues, let large = largeRow(row, of: rows) {
-                return try write(large, row, of: rows, &outcome)
-            }
             outcome.rejections.append(rejection(row, of: rows, nil, refused.refusal.failure))
             return
         }
@@ -188,7 +186,7 @@ actor MySQLChunkWriter: ChunkWriter {
     /// A statement that is too large is halved too; one row that is too large is a rejected row, where the connection
     /// survives it.
     private func isRejection(_ error: MySQLError, of count: Int) -> Bool {
-        error.isAboutValues || ((error.number == 1153 || error.number == 4019) && !session.isLost)
+        error.isAboutValues || (error.isTooLarge && !session.isLost)
     }
 
     private func note(_ answer: MySQLOutcome, of count: Int, _ outcome: inout WriteOutcome) {

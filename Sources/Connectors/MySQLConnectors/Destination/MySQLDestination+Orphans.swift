@@ -8,16 +8,20 @@ extension MySQLDestination {
     private static let absentPerQuestion = 500
 
     package func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
-        try await ask { (connection) throws(MySQLError) in
-            if !database.isEmpty { _ = try await connection.execute("USE \(ConnectionAdvice.quoted(database))") }
-            _ = try await connection.execute("SET foreign_key_checks=0")
+        // Through a connection of its own: whatever happens, no other statement goes without its proof.
+        do throws(MySQLError) {
+            let connection = try await MySQLConnection.open(endpoint)
             do throws(MySQLError) {
+                if !database.isEmpty { _ = try await connection.execute("USE \(ConnectionAdvice.quoted(database))") }
+                _ = try await connection.execute("SET foreign_key_checks=0")
                 _ = try await connection.execute(statement)
             } catch {
-                _ = try? await connection.execute("SET foreign_key_checks=1")
+                await connection.close()
                 throw error
             }
-            _ = try await connection.execute("SET foreign_key_checks=1")
+            await connection.close()
+        } catch {
+            throw error.refusal
         }
     }
 

@@ -7,7 +7,7 @@ internal import Transcoding
 /// A database of the MySQL family that is written. Questions and definitions go through one connection, which is made
 /// again when it breaks; every writer of rows has a connection of its own.
 package actor MySQLDestination: DestinationDatabase {
-    private let endpoint: MySQLEndpoint
+    let endpoint: MySQLEndpoint
     let kind: DataSourceKind
     private var connection: MySQLConnection?
     private let sessions: WriterSessions

@@ -17,6 +17,9 @@ extension MySQLError {
         }
     }
 
+    /// The statement, or a value in it, is larger than the server takes.
+    var isTooLarge: Bool { number == 1153 || number == 4019 }
+
     private var engineRemedy: Remedy {
         if lostTransaction { return .reconnect }
         switch remedy {

@@ -236,13 +236,15 @@ struct ObjectPlan: Sendable {
         _ views: [ProjectObject], _ grounds: inout ViewGrounds, _ body: (Page) async throws -> Void
     ) async throws {
         guard !views.isEmpty else { return }
-        for listed in selection.objects where !listed.isMigrated && listed.kind != .synonym {
-            grounds.add(other: listed.name, called: destinationName(of: listed.name))
-        }
         for page in Self.pages(views) {
             let objects = try await converted(views: page, &grounds)
             for object in objects { grounds.add(object) }
             try await body(Page(objects: objects, definitions: []))
+        }
+        let read = grounds.read
+        for listed in selection.objects
+        where !listed.isMigrated && listed.kind != .synonym && read.contains(listed.name) {
+            grounds.add(other: listed.name, called: destinationName(of: listed.name))
         }
         let databases = grounds.databases
         guard !databases.isEmpty else { return }
@@ -283,8 +285,7 @@ struct ObjectPlan: Sendable {
             }
         }
         let known = try await relations(read: Array(found.values))
-        let own = Set(selection.objects.map(\.name))
-        for relation in known where !own.contains(relation.name) && schemas.contains(relation.name.schema) {
+        for relation in known where schemas.contains(relation.name.schema) {
             grounds.add(other: relation.name, called: destinationName(of: relation.name))
         }
         return page.map { outline in

@@ -26,9 +26,12 @@ struct ViewGrounds: Sendable {
         if others[source] == nil { others[source] = destination }
     }
 
+    /// Everything that a view reads.
+    var read: Set<ObjectName> { Set(reads.values.joined()) }
+
     /// Databases in which something that views read may lie.
     var databases: [String] {
-        let read = Set(reads.values.joined())
+        let read = read
         return Set(others.filter { read.contains($0.key) && !made.contains($0.key) }.map(\.value.schema)).sorted()
     }
 

@@ -65,6 +65,6 @@ function testSteps(answer) {
   if (answer.failure) return notice('bad', failureText(answer.failure));
   const steps = answer.test?.steps ?? [];
   return html`<ul class="steps" role="status">${steps.map((step) => html`<li class="step-row">${badge(step.outcome)}
-    <div class="step-text"><b>${said(step.title) ?? word('testStep', step.name ?? step.key)}</b><p>${said(step.found ?? '')}</p>
+    <div class="step-text"><b>${said(step.title ?? step.key)}</b><p>${said(step.found ?? '')}</p>
     ${step.advice ? html`<p class="advice">${said(step.advice)}</p>` : null}</div><span></span></li>`)}</ul>`;
 }
