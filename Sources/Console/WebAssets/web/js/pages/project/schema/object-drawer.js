@@ -100,8 +100,8 @@ function makeWork({ number, shown, objects, state, place }) {
     if (base) keepTyped(place, text === base.text ? null : { text, base });
   });
   /** What was typed before a reload goes on from what it began with. */
+  const kept = typedBefore(place);
   const restore = (object) => {
-    const kept = typedBefore(place);
     if (!kept || !canEdit(object)) return;
     if (kept.base.text !== base.text) base = kept.base;
     state.text.value = kept.text;
