@@ -233,6 +233,9 @@ static const unsigned char js_pages_wizard_grid_js[] = {
 static const unsigned char js_pages_wizard_import_js[] = {
 #embed "web/js/pages/wizard/import.js"
 };
+static const unsigned char js_pages_wizard_name_problems_js[] = {
+#embed "web/js/pages/wizard/name-problems.js"
+};
 static const unsigned char js_pages_wizard_names_js[] = {
 #embed "web/js/pages/wizard/names.js"
 };
@@ -583,6 +586,8 @@ static const web_asset assets[] = {
      sizeof js_pages_wizard_grid_js},
     {"/js/pages/wizard/import.js", "text/javascript; charset=utf-8", js_pages_wizard_import_js,
      sizeof js_pages_wizard_import_js},
+    {"/js/pages/wizard/name-problems.js", "text/javascript; charset=utf-8", js_pages_wizard_name_problems_js,
+     sizeof js_pages_wizard_name_problems_js},
     {"/js/pages/wizard/names.js", "text/javascript; charset=utf-8", js_pages_wizard_names_js,
      sizeof js_pages_wizard_names_js},
     {"/js/pages/wizard/numbers.js", "text/javascript; charset=utf-8", js_pages_wizard_numbers_js,

@@ -74,20 +74,24 @@ function tagField(context) {
   const complaint = signal('');
   const inUse = signal([]);
   api('/project-tags').then((answer) => { inUse.value = answer; }, () => {});
+  const complaintOf = (tag, all) => {
+    if (/\s/.test(tag) || [...tag].length > TAG_LENGTH_MAX) return t('wizard.tagForm', { max: TAG_LENGTH_MAX });
+    return all.length >= TAGS_MAX && !all.includes(tag) ? t('wizard.tagCount', { max: TAGS_MAX }) : '';
+  };
+  /** What was typed, or pasted with commas; what cannot be a tag stays in the field. */
   const add = (input) => {
-    const typed = input.value.trim().replace(/,$/, '');
+    let all = tags.peek();
+    const left = [];
     complaint.value = '';
-    if (!typed) return;
-    if (/\s/.test(typed) || [...typed].length > TAG_LENGTH_MAX) {
-      complaint.value = t('wizard.tagForm', { max: TAG_LENGTH_MAX });
-      return;
+    for (const tag of input.value.split(',').map((one) => one.trim()).filter(Boolean)) {
+      const wrong = complaintOf(tag, all);
+      if (wrong) {
+        complaint.value = wrong;
+        left.push(tag);
+      } else if (!all.includes(tag)) all = [...all, tag];
     }
-    if (tags.peek().length >= TAGS_MAX) {
-      complaint.value = t('wizard.tagCount', { max: TAGS_MAX });
-      return;
-    }
-    if (!tags.peek().includes(typed)) draft.change(() => ({ tags: [...tags.peek(), typed] }));
-    input.value = '';
+    if (all !== tags.peek()) draft.change(() => ({ tags: all }));
+    input.value = left.join(', ');
   };
   const onKey = (event) => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey || event.key === ',') {
