@@ -163,6 +163,8 @@ export const texts = {
   'full.series.sliceMs': 'Split into chunks',
   'full.series.writeMs': 'Destination write',
   'full.timingText': 'Of one batch of the source, one plan of chunks, and one chunk at the destination.',
+  'full.mark.speed': 'Speed changed',
+  'full.mark.abnormal': 'Checker abnormal',
   'full.mark.paused': 'Paused',
   'full.mark.running': 'Started',
   'full.mark.failed': 'Failed',

@@ -154,6 +154,8 @@ export const texts = {
   'full.series.sliceMs': '切分',
   'full.series.writeMs': '目标端写入',
   'full.timingText': '源端一批数据、一次切分和目标端一个分片的耗时。',
+  'full.mark.speed': '速度已更改',
+  'full.mark.abnormal': 'Checker 异常',
   'full.mark.paused': '已暂停',
   'full.mark.running': '已启动',
   'full.mark.failed': '失败',
