@@ -321,6 +321,26 @@ def test_a_skipped_object_is_tried_again(page, world):
     expect(view).not_to_contain_text('Skipped', timeout=60_000)
 
 
+def test_a_skip_is_taken_back(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    page.get_by_role('checkbox', name='Select all').check()
+    page.get_by_role('toolbar', name='Chosen objects').get_by_role('button', name='Skip…').click()
+    press(page, 'Skip SHOP.CUSTOMER_TREE?', 'Skip')
+    view = rows(page).filter(has_text='CUSTOMER_TREE')
+    expect(view).to_contain_text('Skipped')
+    page.locator('.toast').get_by_role('button', name='Undo').click()
+    expect(view).not_to_contain_text('Skipped', timeout=60_000)
+
+
+def test_the_line_that_the_destination_complains_of_is_marked(page, world):
+    project = blocked(world)
+    open_object(page, project, 'CUSTOMER_TREE')
+    editor(page).fill(f'CREATE VIEW `{database_of(project)}`.`v` AS\nSELECT name,\nFROM nothing')
+    editor(page).press('Control+Enter')
+    expect(page.locator('.editor .wrong-line')).to_have_count(1, timeout=30_000)
+
+
 def test_indexes_are_listed_with_their_statements(page, world):
     project = world.migrations.at('done')
     at(page, project, 'indexes')

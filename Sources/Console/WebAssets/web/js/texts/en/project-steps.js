@@ -42,6 +42,7 @@ export const texts = {
     'Their statements run again at the destination: at once while the project rests, by the step while it runs.',
   'schema.retry.done': ({ count }) => `${objects(count)} ordered again.`,
   'schema.retry.fits': 'Only objects that failed or were skipped can be retried.',
+  'schema.undo': 'Undo',
   'schema.skip': 'Skip',
   'schema.skipDots': 'Skip…',
   'schema.skip.title': ({ count, name }) => (count === 1 ? `Skip ${name}?` : `Skip ${objects(count)}?`),

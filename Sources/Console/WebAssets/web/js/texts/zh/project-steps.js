@@ -36,6 +36,7 @@ export const texts = {
   'schema.retry.text': '在目标端重新执行语句：项目静止时立即执行，运行时由步骤执行。',
   'schema.retry.done': ({ count }) => `已下达重试 ${count} 个对象。`,
   'schema.retry.fits': '只有失败或已跳过的对象可以重试。',
+  'schema.undo': '撤销',
   'schema.skip': '跳过',
   'schema.skipDots': '跳过…',
   'schema.skip.title': ({ count, name }) => (count === 1 ? `跳过 ${name}？` : `跳过 ${count} 个对象？`),
