@@ -333,12 +333,24 @@ def test_a_skip_is_taken_back(page, world):
     expect(view).not_to_contain_text('Skipped', timeout=60_000)
 
 
+def with_line(route):
+    """What the destination says ends before the line, so the answer is given one."""
+    answer = route.fetch()
+    body = answer.json()
+    if body.get('failure'):
+        body['failure']['detail'] += ' at line 2'
+    route.fulfill(response=answer, json=body)
+
+
 def test_the_line_that_the_destination_complains_of_is_marked(page, world):
     project = blocked(world)
+    page.route(re.compile(r'/api/v1/projects/\w+/objects/\d+$'), with_line)
     open_object(page, project, 'CUSTOMER_TREE')
     editor(page).fill(f'CREATE VIEW `{database_of(project)}`.`v` AS\nSELECT name,\nFROM nothing')
     editor(page).press('Control+Enter')
-    expect(page.locator('.editor .wrong-line')).to_have_count(1, timeout=30_000)
+    expect(page.locator('.editor .wrong-line')).to_have_text('2', timeout=30_000)
+    editor(page).press_sequentially(' ')
+    expect(page.locator('.editor .wrong-line')).to_have_count(0)
 
 
 def test_indexes_are_listed_with_their_statements(page, world):
