@@ -1,6 +1,7 @@
 // Unit tests of what the page of a project is made of.
 import { language, loadTexts, setLanguage } from '/js/i18n.js';
 import { csvMoment, csvText } from '/js/lists/files.js';
+import { shownOptions } from '/js/pages/project/around/options.js';
 import { curlOf } from '/js/pages/project/api-calls.js';
 import { differencesOf } from '/js/pages/project/changes.js';
 import { shareOf } from '/js/pages/project/full/tables.js';
@@ -9,6 +10,7 @@ import { matcher, merged } from '/js/pages/project/rows.js';
 import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
+import { wholeOptions } from '/js/pages/wizard/numbers.js';
 import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
 import { said, saidFailure } from '/js/said/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
@@ -79,6 +81,10 @@ export async function projectTests({ test, equal }) {
       step('schema', 'completed')] });
     equal(needsOf(held).map((one) => one.kind), ['hold'], 'waits by its options');
     equal(needsOf({ ...held, wish: 'paused' }), [], 'paused by a person');
+  });
+
+  await test('every option of a project file is shown', () => {
+    equal([...shownOptions].sort(), Object.keys(wholeOptions({})).sort(), 'none is missing, none is unknown');
   });
 
   await test('a share is never whole before its table is', () => {
