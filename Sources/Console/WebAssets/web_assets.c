@@ -302,6 +302,9 @@ static const unsigned char js_projects_views_js[] = {
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
 };
+static const unsigned char js_rows_in_view_js[] = {
+#embed "web/js/rows-in-view.js"
+};
 static const unsigned char js_said_said_js[] = {
 #embed "web/js/said/said.js"
 };
@@ -619,6 +622,7 @@ static const web_asset assets[] = {
     {"/js/projects/tags.js", "text/javascript; charset=utf-8", js_projects_tags_js, sizeof js_projects_tags_js},
     {"/js/projects/views.js", "text/javascript; charset=utf-8", js_projects_views_js, sizeof js_projects_views_js},
     {"/js/router.js", "text/javascript; charset=utf-8", js_router_js, sizeof js_router_js},
+    {"/js/rows-in-view.js", "text/javascript; charset=utf-8", js_rows_in_view_js, sizeof js_rows_in_view_js},
     {"/js/said/said.js", "text/javascript; charset=utf-8", js_said_said_js, sizeof js_said_said_js},
     {"/js/said/zh.js", "text/javascript; charset=utf-8", js_said_zh_js, sizeof js_said_zh_js},
     {"/js/shell.js", "text/javascript; charset=utf-8", js_shell_js, sizeof js_shell_js},

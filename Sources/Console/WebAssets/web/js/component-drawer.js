@@ -156,7 +156,7 @@ function historyTab(component) {
   const rows = () => component.value.history ?? [];
   return () => (rows().length
     ? html`<ol class="timeline">${rows().map(
-        (change) => html`<li>${badge(change.to)}<div><p>${said(change.cause)}</p>
+        (change) => html`<li>${badge(change.to)}<div><p class="sentence">${said(change.cause)}</p>
           <small>${exactly(change.at)} · ${t('component.by', { who: change.by })}</small></div></li>`,
       )}</ol>`
     : emptyState('clock', t('component.historyEmpty'), t('component.historyEmptyText')));

@@ -1,11 +1,10 @@
 // project-orders.js: what the operator may order of migration projects, of one or of many. Each dialog says what will
 // happen, to what, and what cannot be undone; what the state refuses stays visible with the server's reason.
-import { computed, html, signal } from '../core.js';
+import { html, signal } from '../core.js';
 import { api, order } from '../api.js';
 import { confirm, openDialog, resolveConflict } from '../dialogs.js';
 import { joined } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
-import { icon } from '../icons.js';
 import { toast } from '../overlays.js';
 import { alertName, askAlertLevel } from './project-changes.js';
 import { askTags } from './tags.js';

@@ -5,6 +5,7 @@ import { testResult } from '../../connection-test.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { tagField } from '../../projects/tags.js';
 import { openSourceForm } from '../../source-form.js';
 import { testState } from '../../summaries.js';
 import {
