@@ -197,9 +197,6 @@ static const unsigned char js_pages_project_schema_schema_step_js[] = {
 static const unsigned char js_pages_project_steps_js[] = {
 #embed "web/js/pages/project/steps.js"
 };
-static const unsigned char js_pages_project_tags_js[] = {
-#embed "web/js/pages/project/tags.js"
-};
 static const unsigned char js_pages_sources_js[] = {
 #embed "web/js/pages/sources.js"
 };
@@ -296,11 +293,17 @@ static const unsigned char js_projects_project_orders_js[] = {
 static const unsigned char js_projects_project_rows_js[] = {
 #embed "web/js/projects/project-rows.js"
 };
+static const unsigned char js_projects_tags_js[] = {
+#embed "web/js/projects/tags.js"
+};
 static const unsigned char js_projects_views_js[] = {
 #embed "web/js/projects/views.js"
 };
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
+};
+static const unsigned char js_rows_in_view_js[] = {
+#embed "web/js/rows-in-view.js"
 };
 static const unsigned char js_said_said_js[] = {
 #embed "web/js/said/said.js"
@@ -555,8 +558,6 @@ static const web_asset assets[] = {
      js_pages_project_schema_schema_step_js, sizeof js_pages_project_schema_schema_step_js},
     {"/js/pages/project/steps.js", "text/javascript; charset=utf-8", js_pages_project_steps_js,
      sizeof js_pages_project_steps_js},
-    {"/js/pages/project/tags.js", "text/javascript; charset=utf-8", js_pages_project_tags_js,
-     sizeof js_pages_project_tags_js},
     {"/js/pages/sources.js", "text/javascript; charset=utf-8", js_pages_sources_js, sizeof js_pages_sources_js},
     {"/js/pages/tickets.js", "text/javascript; charset=utf-8", js_pages_tickets_js, sizeof js_pages_tickets_js},
     {"/js/pages/wizard/bulk-rename.js", "text/javascript; charset=utf-8", js_pages_wizard_bulk_rename_js,
@@ -618,8 +619,10 @@ static const web_asset assets[] = {
      sizeof js_projects_project_orders_js},
     {"/js/projects/project-rows.js", "text/javascript; charset=utf-8", js_projects_project_rows_js,
      sizeof js_projects_project_rows_js},
+    {"/js/projects/tags.js", "text/javascript; charset=utf-8", js_projects_tags_js, sizeof js_projects_tags_js},
     {"/js/projects/views.js", "text/javascript; charset=utf-8", js_projects_views_js, sizeof js_projects_views_js},
     {"/js/router.js", "text/javascript; charset=utf-8", js_router_js, sizeof js_router_js},
+    {"/js/rows-in-view.js", "text/javascript; charset=utf-8", js_rows_in_view_js, sizeof js_rows_in_view_js},
     {"/js/said/said.js", "text/javascript; charset=utf-8", js_said_said_js, sizeof js_said_said_js},
     {"/js/said/zh.js", "text/javascript; charset=utf-8", js_said_zh_js, sizeof js_said_zh_js},
     {"/js/shell.js", "text/javascript; charset=utf-8", js_shell_js, sizeof js_shell_js},

@@ -96,7 +96,7 @@ const columns = (refresh) => [
     cell: (row) => html`<span class="with-mark">${kindMark(row.peek().kind)}<span class="two"><b>${() => row.value.name}</b>
       <small class="mono">${() => row.value.id}</small></span></span>`,
   },
-  { key: 'kind', label: t('source.kind'), width: 196, sort: (row) => row.kindTitle,
+  { key: 'kind', label: t('source.kind'), width: 196, low: true, sort: (row) => row.kindTitle,
     cell: (row) => () => row.value.kindTitle },
   {
     key: 'address', label: t('source.address'), sort: (row) => row.host,
