@@ -326,6 +326,9 @@ static const unsigned char js_signin_js[] = {
 static const unsigned char js_source_form_js[] = {
 #embed "web/js/source-form.js"
 };
+static const unsigned char js_sources_source_kinds_js[] = {
+#embed "web/js/sources/source-kinds.js"
+};
 static const unsigned char js_sources_source_rights_js[] = {
 #embed "web/js/sources/source-rights.js"
 };
@@ -457,6 +460,9 @@ static const unsigned char js_texts_zh_wizard_js[] = {
 };
 static const unsigned char js_theme_js[] = {
 #embed "web/js/theme.js"
+};
+static const unsigned char js_typed_js[] = {
+#embed "web/js/typed.js"
 };
 static const unsigned char js_ui_js[] = {
 #embed "web/js/ui.js"
@@ -630,6 +636,8 @@ static const web_asset assets[] = {
     {"/js/signals.js", "text/javascript; charset=utf-8", js_signals_js, sizeof js_signals_js},
     {"/js/signin.js", "text/javascript; charset=utf-8", js_signin_js, sizeof js_signin_js},
     {"/js/source-form.js", "text/javascript; charset=utf-8", js_source_form_js, sizeof js_source_form_js},
+    {"/js/sources/source-kinds.js", "text/javascript; charset=utf-8", js_sources_source_kinds_js,
+     sizeof js_sources_source_kinds_js},
     {"/js/sources/source-rights.js", "text/javascript; charset=utf-8", js_sources_source_rights_js,
      sizeof js_sources_source_rights_js},
     {"/js/sources/source-uses.js", "text/javascript; charset=utf-8", js_sources_source_uses_js,
@@ -694,6 +702,7 @@ static const web_asset assets[] = {
      sizeof js_texts_zh_tickets_js},
     {"/js/texts/zh/wizard.js", "text/javascript; charset=utf-8", js_texts_zh_wizard_js, sizeof js_texts_zh_wizard_js},
     {"/js/theme.js", "text/javascript; charset=utf-8", js_theme_js, sizeof js_theme_js},
+    {"/js/typed.js", "text/javascript; charset=utf-8", js_typed_js, sizeof js_typed_js},
     {"/js/ui.js", "text/javascript; charset=utf-8", js_ui_js, sizeof js_ui_js},
 };
 

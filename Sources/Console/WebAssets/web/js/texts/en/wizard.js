@@ -395,6 +395,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': 'Progress of the precheck',
+  'wizard.precheck.again': 'The server was restarted during the checks. They run once more from the beginning.',
+  'wizard.precheck.away': 'The server does not answer. The checks go on when it does.',
   'wizard.precheck.making': 'Saving the project…',
   'wizard.precheck.beginning': 'Asking both ends…',
   'wizard.precheck.running': '{done} of {total} checked',

@@ -384,6 +384,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': '预检查进度',
+  'wizard.precheck.again': '服务器在检查期间重新启动，检查正在从头再次运行。',
+  'wizard.precheck.away': '服务器没有响应，恢复后检查将继续。',
   'wizard.precheck.making': '正在保存项目…',
   'wizard.precheck.beginning': '正在询问两端…',
   'wizard.precheck.running': '已检查 {done} / {total}',
