@@ -167,8 +167,9 @@ final class LargeRow {
             do throws(MySQLError) {
                 guard try session.execute(writer.bytes).affectedRows == 1 else { return incomplete(column) }
             } catch {
-                guard error.number == Self.resultTooLarge else { throw error }
-                return incomplete(column)
+                if error.number == Self.resultTooLarge { return incomplete(column) }
+                guard error.isAboutValues || error.isTooLarge, !session.isLost else { throw error }
+                return .refused(column: plan.columns[column].sourceName, error.refusal.failure)
             }
             lengths[column, default: 0] += transcoder.length(of: 0, column, in: part)
         }
