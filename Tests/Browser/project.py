@@ -143,7 +143,7 @@ def test_a_project_is_renamed_tagged_and_copied(page, world):
     page.keyboard.press('Enter')
     expect(form).to_contain_text('at most 4 tags')
     form.get_by_role('textbox').fill('')
-    form.get_by_role('button', name='Take four off').click()
+    form.get_by_role('button', name='Remove the tag four').click()
     form.get_by_role('button', name='Save').click()
     expect(page.locator('.project .pj-tags .tag')).to_have_text(['one', 'two', 'three'])
     choose(page, 'Copy as new project…')

@@ -6,8 +6,8 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
         speed
     case stopBefore, quarantineMax, checkers, consistentCopy
 
-    /// What is different between two specifications. Every difference belongs to one of these parts: a test proves it
-    /// member by member.
+    /// What is different between two specifications: every difference belongs to one of these parts, which a test
+    /// proves member by member.
     package static func changes(from old: ProjectSpecification, to new: ProjectSpecification) -> [ProjectEdit] {
         allCases.filter { part in
             var changed = old

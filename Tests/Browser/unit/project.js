@@ -11,7 +11,8 @@ import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
 import { wholeOptions } from '/js/pages/wizard/numbers.js';
-import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
+import { tagPlan, tagsAfter } from '/js/projects/project-changes.js';
+import { lengthComplaint, tagsIn } from '/js/projects/tags.js';
 import { said, saidFailure } from '/js/said/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
 
@@ -147,6 +148,8 @@ export async function projectTests({ test, equal }) {
 
   await test('tags of many are added and taken away, and a full project is named', () => {
     equal(tagsIn(' a, b，b  c、d '), ['a', 'b', 'c', 'd'], 'words');
+    equal([lengthComplaint(['x'.repeat(20), '二'.repeat(20)]), lengthComplaint(['x'.repeat(21)]) !== ''], ['', true],
+      'words of twenty characters, whatever their script');
     equal(tagsAfter(['a', 'b'], ['c', 'a'], new Set(['b'])), ['a', 'c'], 'a change');
     const refused = { rename: { ok: false, why: 'It is released.' } };
     const rows = [['plain', []], ['has', ['x']], ['full', ['1', '2', '3', '4']]]

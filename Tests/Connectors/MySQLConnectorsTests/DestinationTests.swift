@@ -53,6 +53,10 @@ struct Table {
     }
 }
 
+extension ChunkWriter {
+    func write(_ rows: RowBlock) async throws(DatabaseRefusal) -> WriteOutcome { try await write(RowPage(rows)) }
+}
+
 private func block(_ rows: [(Int64, String?)]) -> RowBlock {
     RowBlock(rows: rows.map { [OracleNumber.bytes($0), $1.map { Array($0.utf8) }] }, columnCount: 2)
 }

@@ -69,6 +69,13 @@ export function duration(seconds) {
   return part(rest, 'second');
 }
 
+/** How the values of a metric are told, from the unit that ends its name. */
+export function metricFormat(name) {
+  if (name.endsWith('.seconds')) return duration;
+  if (name.endsWith('.milliseconds')) return (value) => (value == null ? NOTHING : `${short(value)}${THIN}ms`);
+  return name.includes('bytes') ? bytes : short;
+}
+
 const two = (number) => String(number).padStart(2, '0');
 
 /** Local time of day, 24 hours. */

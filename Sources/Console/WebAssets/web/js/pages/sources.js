@@ -13,6 +13,7 @@ import { shortcut } from '../shortcuts.js';
 import { testState } from '../summaries.js';
 import { testResult } from '../connection-test.js';
 import { databaseLabel, openSourceForm } from '../source-form.js';
+import { sourceKinds } from '../sources/source-kinds.js';
 import { rightsOf, rightsPanel } from '../sources/source-rights.js';
 import { projectsOf, refuseRemoval, useList } from '../sources/source-uses.js';
 import {
@@ -96,7 +97,7 @@ const columns = (refresh) => [
     cell: (row) => html`<span class="with-mark">${kindMark(row.peek().kind)}<span class="two"><b>${() => row.value.name}</b>
       <small class="mono">${() => row.value.id}</small></span></span>`,
   },
-  { key: 'kind', label: t('source.kind'), width: 196, sort: (row) => row.kindTitle,
+  { key: 'kind', label: t('source.kind'), width: 196, low: true, sort: (row) => row.kindTitle,
     cell: (row) => () => row.value.kindTitle },
   {
     key: 'address', label: t('source.address'), sort: (row) => row.host,
@@ -212,21 +213,10 @@ const factsOf = (row, record) => [
   [t('created'), exactly(row.createdAt)],
 ];
 
-/** Kinds of data sources that this server knows, for the filter and the form. */
-function kindsOnce() {
-  const kinds = signal([]);
-  const error = signal(null);
-  api('/datasource-kinds').then(
-    (answer) => { kinds.value = Array.isArray(answer) ? answer : answer.items; },
-    (failure) => { error.value = failure; },
-  );
-  return { kinds, error };
-}
-
 export function sourcesPage() {
   namePage(t('page.sources'));
   const list = liveList('/datasources', 'datasources');
-  const { kinds, error: kindsError } = kindsOnce();
+  const { kinds, error: kindsError } = sourceKinds();
   const status = computed(() => query('status') || 'all');
   const found = computed(() => {
     const wanted = query('q').toLowerCase();

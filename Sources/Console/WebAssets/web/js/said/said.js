@@ -61,6 +61,11 @@ export function said(text) {
   return known.kept.get(text);
 }
 
+/** What was found, unless it says no more than the question. */
+export const saidBeside = (found, title) => (plainOf(found) === plainOf(title) ? '' : said(found));
+
+const plainOf = (text) => String(text ?? '').trim().replace(/\.$/, '').toLowerCase();
+
 /** A failure with its message and its advice in words; its number and what a database said stay. */
 export const saidFailure = (failure) => (failure
   ? { ...failure, message: said(failure.message), advice: said(failure.advice ?? '') } : failure);

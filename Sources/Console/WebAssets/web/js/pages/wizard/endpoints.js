@@ -5,7 +5,9 @@ import { testResult } from '../../connection-test.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { tagField } from '../../projects/tags.js';
 import { openSourceForm } from '../../source-form.js';
+import { sourceKinds } from '../../sources/source-kinds.js';
 import { testState } from '../../summaries.js';
 import {
   badge, busy, button, emptyState, failureText, field, iconButton, notice, textInput, when,
@@ -13,20 +15,20 @@ import {
 import { forgetDraft } from './draft.js';
 import { framed } from './frame.js';
 import { factsOfPair, mayBe, reasonAgainstPair } from './pairs.js';
-import { NAME_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './validity.js';
+import { NAME_MAX } from './validity.js';
 
 const ENDS = ['source', 'destination'];
 const ASK_AFTER = 300;
 const SHOWN_DRAFTS = 5;
 
 export function endpointsPage(context) {
-  const kinds = kindsOnce();
+  const kinds = sourceKinds();
   const endNotice = () => (context.sources.phase.value === 'failed'
     ? notice('bad', failureText(context.sources.error.value),
       button(t('tryAgain'), { ic: 'retry', onclick: context.sources.refresh })) : null);
   return framed(context, html`<div class="wiz-form">
     ${otherDrafts(context)}${endNotice}
-    <div class="panel pad"><div class="grid-form">${nameField(context)}${tagField(context)}</div></div>
+    <div class="panel pad"><div class="grid-form">${nameField(context)}${draftTags(context)}</div></div>
     <div class="ends">${ENDS.map((end) => endPanel(context, end, kinds))}</div>
     <div class="panel pad pair"><h3>${t('wizard.pair.title')}</h3>
       <ul>${factsOfPair().map(([ic, text]) => html`<li class=${`is-${ic}`}>${icon(ic)}<span>${text}</span></li>`)}</ul>
@@ -67,58 +69,12 @@ function followTakenName(context, name) {
   });
 }
 
-function tagField(context) {
-  const { draft } = context;
-  const tags = computed(() => draft.content.value.tags ?? []);
-  const complaint = signal('');
-  const inUse = signal([]);
-  api('/project-tags').then((answer) => { inUse.value = answer; }, () => {});
-  const add = (input) => {
-    const typed = input.value.trim().replace(/,$/, '');
-    complaint.value = '';
-    if (!typed) return;
-    if (/\s/.test(typed) || [...typed].length > TAG_LENGTH_MAX) {
-      complaint.value = t('wizard.tagForm', { max: TAG_LENGTH_MAX });
-      return;
-    }
-    if (tags.peek().length >= TAGS_MAX) {
-      complaint.value = t('wizard.tagCount', { max: TAGS_MAX });
-      return;
-    }
-    if (!tags.peek().includes(typed)) draft.change(() => ({ tags: [...tags.peek(), typed] }));
-    input.value = '';
-  };
-  const onKey = (event) => {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey || event.key === ',') {
-      event.preventDefault();
-      add(event.target);
-    } else if (event.key === 'Backspace' && !event.target.value && tags.peek().length) {
-      draft.change(() => ({ tags: tags.peek().slice(0, -1) }));
-    }
-  };
-  const remove = (tag) => draft.change(() => ({ tags: tags.peek().filter((one) => one !== tag) }));
-  const control = ({ id, describedBy, invalid }) => html`<div class="tag-field">
-    ${() => tags.value.map((tag) => html`<span class="tag">${tag}<button type="button"
-      aria-label=${t('wizard.removeTag', { tag })} @click=${() => remove(tag)}>${icon('x')}</button></span>`)}
-    <input class="input" id=${id} list=${`${id}-list`} aria-describedby=${describedBy} aria-invalid=${invalid}
-      autocomplete="off" @keydown=${onKey} @change=${(event) => add(event.target)}>
-    <datalist id=${`${id}-list`}>${() => inUse.value.filter((tag) => !tags.value.includes(tag)).map((tag) =>
-      html`<option value=${tag}></option>`)}</datalist></div>`;
-  return field(t('wizard.tags'), control,
-    { help: t('wizard.tagsHelp', { max: TAGS_MAX }), error: () => complaint.value });
-}
+const draftTags = ({ draft }) => tagField({
+  tags: () => draft.content.value.tags ?? [], set: (tags) => draft.change(() => ({ tags })), label: t('tags.one'),
+  isOptional: true,
+}).view;
 
 // ---------------------------------------------------------------- the ends
-
-function kindsOnce() {
-  const kinds = signal([]);
-  const error = signal(null);
-  api('/datasource-kinds').then(
-    (answer) => { kinds.value = Array.isArray(answer) ? answer : answer.items; },
-    (failure) => { error.value = failure; },
-  );
-  return { kinds, error };
-}
 
 function endPanel(context, end, { kinds, error }) {
   const { draft, sources } = context;

@@ -1,12 +1,13 @@
 // import.js: a list of objects as text or CSV: checked by the server first, then added to the choice or put into its
 // place.
 import { html, signal } from '../../core.js';
-import { api } from '../../api.js';
+import { againWhenBack, api } from '../../api.js';
 import { openDialog } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { said } from '../../said/said.js';
 import { busy, button, failureText, notice } from '../../ui.js';
+import { keepTyped, typedBefore } from '../../typed.js';
 import { undoable } from './picker.js';
 
 const SHOWN = 50;
@@ -19,12 +20,14 @@ const isCSV = (text) => {
 };
 
 export function openImport(context, selection) {
-  const text = signal('');
+  const place = `import.${context.draft.id}`;
+  const text = signal(typedBefore(place) ?? '');
   const result = signal(null);
   const failure = signal(null);
   const isBusy = signal(false);
   const type = (typed) => {
     text.value = typed;
+    keepTyped(place, typed || null);
     result.value = null;
     failure.value = null;
   };
@@ -39,16 +42,19 @@ export function openImport(context, selection) {
       if (text.peek() === typed) result.value = answer;
     } catch (error) {
       failure.value = error;
+      againWhenBack(error, () => {
+        if (failure.peek() === error) failure.value = null;
+      });
     }
     isBusy.value = false;
   };
-  const state = { text, result, failure, isBusy, type, check };
+  const state = { text, result, failure, isBusy, type, check, taken: () => keepTyped(place, null) };
   openDialog((close, dismiss) => importForm(selection, state, close, dismiss), { label: t('wizard.importTitle'),
     size: 'wide' });
 }
 
 function importForm(selection, state, close, dismiss) {
-  const { text, result, failure, isBusy, type, check } = state;
+  const { text, result, failure, isBusy, type, check, taken } = state;
   const read = async (file) => {
     if (!file) return;
     if (file.size > FILE_BYTES_MAX) {
@@ -67,6 +73,7 @@ function importForm(selection, state, close, dismiss) {
     const count = answer.objects.include.length;
     undoable(selection, t(isReplacing ? 'wizard.replaced' : 'wizard.added', { count }),
       () => apply(selection, answer.objects, isReplacing));
+    taken();
     close();
   };
   const isEmpty = () => !text.value.trim() || isBusy.value;

@@ -1,7 +1,7 @@
 // table-settings.js: the drawer of one object: its row filter, checked at the source, and its columns with what becomes
 // of their types. What is typed is in the draft at once; there is nothing to save.
 import { html, onCleanup, signal } from '../../core.js';
-import { api } from '../../api.js';
+import { againWhenBack, api } from '../../api.js';
 import { drawerFrame, openDialog } from '../../dialogs.js';
 import { bytes, integer, short } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
@@ -68,6 +68,9 @@ function filterPart({ context, selection, at, schema, name }) {
       answer = { kind: answer.ok ? 'ok' : 'bad', ...answer };
     } catch (failure) {
       answer = { kind: 'failed', failure };
+      againWhenBack(failure, () => {
+        if (result.peek()?.failure === failure) result.value = null;
+      });
     }
     // What was typed meanwhile has not been checked.
     if (number === asked.number) result.value = answer;
@@ -125,7 +128,9 @@ function columnPart({ context, schema, name }) {
     try {
       answer.value = await api(`/datasources/${id}/columns?${query}`, { abort: stop.signal });
     } catch (error) {
-      if (error.name !== 'AbortError') failure.value = error;
+      if (error.name === 'AbortError') return;
+      failure.value = error;
+      againWhenBack(error, () => stop.signal.aborted || read());
     }
   };
   read();

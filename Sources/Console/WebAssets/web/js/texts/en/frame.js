@@ -77,6 +77,7 @@ export const texts = {
   'list.utc': '{name} (UTC)',
 
   // States of a list or a page
+  'list.zoned': '{name}, {zone}',
   'failed.title': 'This could not be read',
   'forbidden.title': 'You may not see this',
   'forbidden.text': 'Your account has no right to read this list. An administrator can grant it.',

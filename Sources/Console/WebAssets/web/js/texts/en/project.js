@@ -84,14 +84,6 @@ export const texts = {
   'project.download': 'Download configuration',
 
   // Tags
-  'project.tags': 'Tags',
-  'project.tags.title': 'Tags of {name}',
-  'project.tags.text': 'At most {max} words to find the project again. Enter takes a word.',
-  'project.tags.used': 'In use',
-  'project.tags.remove': 'Take {tag} off',
-  'project.tags.saved': 'The tags of {name} are saved.',
-  'project.tags.tooMany': 'A project has at most {max} tags.',
-  'project.tags.tooLong': '“{tag}” has more than {max} characters.',
 
   // API calls
   'project.api.menu': 'Copy as API call…',
@@ -205,6 +197,9 @@ export const texts = {
   'project.option.speed': 'Speed',
   'project.option.speed.help': 'How hard both databases are worked. May be changed while rows are copied.',
   'project.option.speedText': '{preset}: {lanes} at once, {rows} rows per statement, chunks of {size}',
+  'project.option.speedAnd': ', ',
+  'project.option.speedRows': 'at most {rows} rows/s',
+  'project.option.speedBytes': 'at most {size}/s',
   'project.option.checkers': 'Checkers',
   'project.option.checkers.help': 'Components that copy side by side.',
   'project.option.quarantineMax': 'Most rows in quarantine',

@@ -70,11 +70,6 @@ export const texts = {
   'wizard.nameHelp': 'Up to 64 letters and digits of any script, with - _ . and blanks inside.',
   'wizard.nameForm': 'Only letters, digits, - _ . and blanks inside.',
   'wizard.nameTaken': 'Another project has this name.',
-  'wizard.tags': 'Tags',
-  'wizard.tagsHelp': 'Enter adds one. At most {max}.',
-  'wizard.tagForm': 'A tag has no blanks and at most {max} characters.',
-  'wizard.tagCount': 'A project has at most {max} tags.',
-  'wizard.removeTag': 'Remove the tag {tag}',
   'wizard.source': 'Source',
   'wizard.destination': 'Destination',
   'wizard.dataSource': 'Data source',
@@ -303,6 +298,7 @@ export const texts = {
   'wizard.options.order': 'Order of the steps',
   'wizard.options.advanced': 'Advanced parameters',
   'wizard.options.advancedText': 'Types, names, values that do not fit. The standards suit nearly always.',
+  'wizard.isSize': '{help} This is {size}.',
   'wizard.between': 'From {min} to {max}.',
   'wizard.speed.smooth': 'Smooth',
   'wizard.speed.smoothText': 'One table part at a time. For a source that is busy.',
@@ -399,6 +395,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': 'Progress of the precheck',
+  'wizard.precheck.again': 'The server was restarted during the checks. They run once more from the beginning.',
+  'wizard.precheck.away': 'The server does not answer. The checks go on when it does.',
   'wizard.precheck.making': 'Saving the project…',
   'wizard.precheck.beginning': 'Asking both ends…',
   'wizard.precheck.running': '{done} of {total} checked',

@@ -75,6 +75,7 @@ export const texts = {
   'list.utc': '{name}（UTC）',
 
   // States of a list or a page
+  'list.zoned': '{name}（{zone}）',
   'failed.title': '读取失败',
   'forbidden.title': '无权查看',
   'forbidden.text': '您的账号没有读取此列表的权限，可请管理员授权。',

@@ -80,14 +80,6 @@ export const texts = {
   'project.download': '下载配置',
 
   // Tags
-  'project.tags': '标签',
-  'project.tags.title': '{name} 的标签',
-  'project.tags.text': '最多 {max} 个便于查找的词，按 Enter 确认一个词。',
-  'project.tags.used': '已使用',
-  'project.tags.remove': '去掉 {tag}',
-  'project.tags.saved': '{name} 的标签已保存。',
-  'project.tags.tooMany': '一个项目最多 {max} 个标签。',
-  'project.tags.tooLong': '“{tag}”超过 {max} 个字符。',
 
   // API calls
   'project.api.menu': '复制为 API 调用…',
@@ -200,6 +192,9 @@ export const texts = {
   'project.option.speed': '速度',
   'project.option.speed.help': '两端数据库的工作强度，复制时可以修改。',
   'project.option.speedText': '{preset}：同时 {lanes} 个分片，每条语句 {rows} 行，每个分片 {size}',
+  'project.option.speedAnd': '，',
+  'project.option.speedRows': '每秒最多 {rows} 行',
+  'project.option.speedBytes': '每秒最多 {size}',
   'project.option.checkers': 'Checker 数量',
   'project.option.checkers.help': '并行复制的组件。',
   'project.option.quarantineMax': '隔离区最多行数',

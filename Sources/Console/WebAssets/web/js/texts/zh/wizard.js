@@ -68,11 +68,6 @@ export const texts = {
   'wizard.nameHelp': '最多 64 个字母、汉字或数字，中间可有 - _ . 和空格。',
   'wizard.nameForm': '只能用字母、汉字、数字、- _ . 以及中间的空格。',
   'wizard.nameTaken': '已有项目使用此名称。',
-  'wizard.tags': '标签',
-  'wizard.tagsHelp': '按回车添加，最多 {max} 个。',
-  'wizard.tagForm': '标签不能有空格，最多 {max} 个字符。',
-  'wizard.tagCount': '一个项目最多 {max} 个标签。',
-  'wizard.removeTag': '移除标签 {tag}',
   'wizard.source': '源端',
   'wizard.destination': '目标端',
   'wizard.dataSource': '数据源',
@@ -296,6 +291,7 @@ export const texts = {
   'wizard.options.order': '步骤顺序',
   'wizard.options.advanced': '高级参数',
   'wizard.options.advancedText': '类型、名称、放不下的值。标准值几乎总是合适。',
+  'wizard.isSize': '{help}即 {size}。',
   'wizard.between': '范围 {min} 到 {max}。',
   'wizard.speed.smooth': '平稳',
   'wizard.speed.smoothText': '一次复制一个分片，适合繁忙的源端。',
@@ -390,6 +386,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': '预检查进度',
+  'wizard.precheck.again': '服务器在检查期间重新启动，检查正在从头再次运行。',
+  'wizard.precheck.away': '服务器没有响应，恢复后检查将继续。',
   'wizard.precheck.making': '正在保存项目…',
   'wizard.precheck.beginning': '正在询问两端…',
   'wizard.precheck.running': '已检查 {done} / {total}',

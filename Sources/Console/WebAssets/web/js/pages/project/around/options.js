@@ -59,9 +59,12 @@ function shownValue(name, form, options) {
   return name === 'quarantineMax' && !value ? t('project.option.noBound') : integer(value);
 }
 
-const speedText = (speed) => t('project.option.speedText', {
-  preset: t(`full.speed.${speed.preset}`), lanes: speed.lanes, rows: integer(speed.rowsPerStatement),
-  size: bytes(speed.chunkBytes) });
+const speedText = (speed) => [
+  t('project.option.speedText', { preset: t(`full.speed.${speed.preset}`), lanes: speed.lanes,
+    rows: integer(speed.rowsPerStatement), size: bytes(speed.chunkBytes) }),
+  ...(speed.rowsPerSecondMax ? [t('project.option.speedRows', { rows: integer(speed.rowsPerSecondMax) })] : []),
+  ...(speed.bytesPerSecondMax ? [t('project.option.speedBytes', { size: bytes(speed.bytesPerSecondMax) })] : []),
+].join(t('project.option.speedAnd'));
 
 /** @param {import('../project.js').Shown} shown */
 export function optionsPanel(shown) {

@@ -36,9 +36,9 @@ const number = (read) => html`<span class="num">${read}</span>`;
 const isCopying = (row) => row.state === 'copying';
 
 const columns = (shown, copies) => [
-  { key: 'source', label: t('full.table'), width: '25%', isFixed: true, sort: (row) => row.source,
+  { key: 'source', label: t('full.table'), width: '23%', isFixed: true, sort: (row) => row.source,
     cell: (row) => html`<span class="with-icon">${icon('table')}${nameCell(() => row.value.source)}</span>` },
-  { key: 'destination', label: t('full.destination'), width: '21%', low: true, sort: (row) => row.destination,
+  { key: 'destination', label: t('full.destination'), width: '18%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
   { key: 'estimated', label: t('full.estimated'), width: 100, align: 'r', sort: (row) => row.rowsEstimated,
     cell: (row) => number(() => (row.value.state === 'completed' ? short(row.value.rows)
