@@ -18,7 +18,7 @@ extension Command {
               --json            the plan, and whether it was done, as JSON
 
               Codes: 0 done, or nothing to do; 2 the file is wrong; 4 it would change something and --yes is missing,
-              or the project runs.
+              or the project does not take the change now.
             """ + Command.commonHelp,
         options: ["file"], flags: ["yes", "json"]
     ) { arguments, terminal in
