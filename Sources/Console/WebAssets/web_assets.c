@@ -319,6 +319,9 @@ static const unsigned char js_said_zh_js[] = {
 static const unsigned char js_said_zh_checks_js[] = {
 #embed "web/js/said/zh/checks.js"
 };
+static const unsigned char js_said_zh_connections_js[] = {
+#embed "web/js/said/zh/connections.js"
+};
 static const unsigned char js_said_zh_conversion_js[] = {
 #embed "web/js/said/zh/conversion.js"
 };
@@ -596,6 +599,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/said/said.js", js_said_said_js),
     SCRIPT("/js/said/zh.js", js_said_zh_js),
     SCRIPT("/js/said/zh/checks.js", js_said_zh_checks_js),
+    SCRIPT("/js/said/zh/connections.js", js_said_zh_connections_js),
     SCRIPT("/js/said/zh/conversion.js", js_said_zh_conversion_js),
     SCRIPT("/js/said/zh/expressions.js", js_said_zh_expressions_js),
     SCRIPT("/js/said/zh/failures.js", js_said_zh_failures_js),

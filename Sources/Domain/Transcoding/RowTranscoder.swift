@@ -123,8 +123,8 @@ package final class RowTranscoder {
 
     private static let addressBytesMax = 1_000
 
-    /// What is counted of each column since the last `takeLosses`; who gives up a row that is written in parts puts back
-    /// what was there before it.
+    /// What is counted of each column since the last `takeLosses`; who gives up a row that is written in parts puts
+    /// back what was there before it.
     package var lossCounts: [Int64] {
         get { losses }
         set {

@@ -6,13 +6,23 @@ internal import Glibc
 enum SayingRules {
     static let folder = "Sources/Console/WebAssets/web/js/said"
 
-    /// Where every sentence is shown to a person: what a conversion notes and loses, and what a check asks and answers.
+    /// Where every sentence is shown to a person: what a conversion notes and loses, what a check or a connection test
+    /// asks and answers, and why an order does not fit.
     static let covered = [
         "Sources/Domain/Translation/", "Sources/Engine/Catalogue/ColumnPreview.swift",
         "Sources/Engine/Steps/Schema/ViewGrounds.swift", "Sources/Engine/Steps/Precheck/",
         "Sources/Engine/Projects/ProjectEdit.swift", "Sources/Engine/Objects/ObjectImport.swift",
         "Sources/Connectors/ConnectorKit/EndPrecheck.swift",
         "Sources/Connectors/OracleConnector/Prechecks/", "Sources/Connectors/MySQLConnectors/Prechecks/",
+        "Sources/Connectors/ConnectorKit/Reachability+Steps.swift",
+        "Sources/Connectors/OracleConnector/Connection/ConnectionAdvice.swift",
+        "Sources/Connectors/OracleConnector/Connection/ConnectionTester.swift",
+        "Sources/Connectors/OracleConnector/Connection/ServerQuestions.swift",
+        "Sources/Connectors/MySQLConnectors/ConnectionAdvice.swift",
+        "Sources/Connectors/MySQLConnectors/ConnectionTester.swift",
+        "Sources/Connectors/MySQLConnectors/ServerQuestions.swift",
+        "Sources/Engine/Projects/ProjectStateMachine.swift", "Sources/Engine/Projects/TableOrders.swift",
+        "Sources/Engine/Steps/Schema/", "Sources/Engine/Full/Quarantine/",
     ]
 
     /// Failures that no page of the console shows: the server does not come up with them, or a command line ends.
@@ -125,7 +135,9 @@ enum SayingRules {
         let isEnded = text.hasSuffix(".") || text.hasSuffix(":")
         let opening = text.prefix { $0 != " " }
         let isShouted = opening.count > 1 && opening.allSatisfy { !$0.isLowercase && $0 != "…" }
-        return isEnded || (!isShouted && first != "…" && !isCode(text))
+        // `Oracle Database` is a name: what is said has words in small letters behind the first.
+        let isSaid = text.split(separator: " ").dropFirst().contains { $0.first?.isLowercase == true }
+        return isEnded || (isSaid && !isShouted && first != "…" && !isCode(text))
     }
 
     /// `CAST(…) + 1` and the like, written for a database.
