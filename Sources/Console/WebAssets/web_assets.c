@@ -316,6 +316,24 @@ static const unsigned char js_said_said_js[] = {
 static const unsigned char js_said_zh_js[] = {
 #embed "web/js/said/zh.js"
 };
+static const unsigned char js_said_zh_checks_js[] = {
+#embed "web/js/said/zh/checks.js"
+};
+static const unsigned char js_said_zh_conversion_js[] = {
+#embed "web/js/said/zh/conversion.js"
+};
+static const unsigned char js_said_zh_expressions_js[] = {
+#embed "web/js/said/zh/expressions.js"
+};
+static const unsigned char js_said_zh_failures_js[] = {
+#embed "web/js/said/zh/failures.js"
+};
+static const unsigned char js_said_zh_migration_js[] = {
+#embed "web/js/said/zh/migration.js"
+};
+static const unsigned char js_said_zh_orders_js[] = {
+#embed "web/js/said/zh/orders.js"
+};
 static const unsigned char js_shell_js[] = {
 #embed "web/js/shell.js"
 };
@@ -577,6 +595,12 @@ static const web_asset assets[] = {
     SCRIPT("/js/rows-in-view.js", js_rows_in_view_js),
     SCRIPT("/js/said/said.js", js_said_said_js),
     SCRIPT("/js/said/zh.js", js_said_zh_js),
+    SCRIPT("/js/said/zh/checks.js", js_said_zh_checks_js),
+    SCRIPT("/js/said/zh/conversion.js", js_said_zh_conversion_js),
+    SCRIPT("/js/said/zh/expressions.js", js_said_zh_expressions_js),
+    SCRIPT("/js/said/zh/failures.js", js_said_zh_failures_js),
+    SCRIPT("/js/said/zh/migration.js", js_said_zh_migration_js),
+    SCRIPT("/js/said/zh/orders.js", js_said_zh_orders_js),
     SCRIPT("/js/shell.js", js_shell_js),
     SCRIPT("/js/shortcuts.js", js_shortcuts_js),
     SCRIPT("/js/signals.js", js_signals_js),

@@ -11,7 +11,7 @@ internal import Transcoding
 /// `begin`, then `append` what follows of each value in its order, then `finish`; the first end that one of them gives
 /// is that of the row.
 final class LargeRow {
-    enum End: Sendable {
+    enum End: Hashable, Sendable {
         case written
         /// A row with its key is there already, and stays.
         case ignored

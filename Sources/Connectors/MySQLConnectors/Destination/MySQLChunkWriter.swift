@@ -105,13 +105,15 @@ actor MySQLChunkWriter: ChunkWriter {
                 outcome.conversion += clock.now - mark
                 mark = clock.now
                 try flush(rows, &outcome)
-                note(try write(large), of: large, row, of: rows, &outcome)
+                let counted = transcoder.lossCounts
+                note(try write(large), of: large, row, of: rows, counted, &outcome)
                 outcome.execution += clock.now - mark
                 mark = clock.now
                 continue
             }
             let refusal = statement.add(row) { writer in transcoder.append(row, of: rows, to: &writer) }
             if let refusal {
+                transcoder.uncount(row, of: rows)
                 let name = refusal.column < plan.columns.count ? plan.columns[refusal.column].sourceName : "ROWID"
                 outcome.rejections.append(rejection(row, of: rows, name, refusal.failure(column: name)))
             }
@@ -153,6 +155,7 @@ actor MySQLChunkWriter: ChunkWriter {
     ) throws(MySQLError) {
         guard range.count > 1 else {
             let row = statement.pieces[range.lowerBound].row
+            transcoder.uncount(row, of: rows)
             outcome.rejections.append(rejection(row, of: rows, nil, refused.refusal.failure))
             return
         }
@@ -193,6 +196,7 @@ actor MySQLChunkWriter: ChunkWriter {
     private func write(_ row: LargeRow, _ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome {
         let clock = ContinuousClock()
         let begun = clock.now
+        let counted = transcoder.lossCounts
         var outcome = WriteOutcome()
         var end = try await interruptible { (session) throws(MySQLError) in try row.begin(session) }
         for value in page.large {
@@ -208,20 +212,24 @@ actor MySQLChunkWriter: ChunkWriter {
         }
         if end == nil { end = try await interruptible { (session) throws(MySQLError) in try row.finish(session) } }
         outcome.execution = clock.now - begun - outcome.reading
-        note(end ?? .written, of: row, 0, of: page.rows, &outcome)
+        note(end ?? .written, of: row, 0, of: page.rows, counted, &outcome)
         for at in outcome.rejections.indices { outcome.rejections[at].note(page.large) }
         for (rule, count) in transcoder.takeLosses() { outcome.losses[rule, default: 0] += count }
         return outcome
     }
 
+    /// `counted` is what was lost before this row.
     private func note(
-        _ end: LargeRow.End, of large: LargeRow, _ row: Int, of rows: RowBlock, _ outcome: inout WriteOutcome
+        _ end: LargeRow.End, of large: LargeRow, _ row: Int, of rows: RowBlock, _ counted: [Int64],
+        _ outcome: inout WriteOutcome
     ) {
         outcome.bytesSent += large.bytesSent
+        if end != .written { transcoder.lossCounts = counted }
         switch end {
         case .written: outcome.rowsWritten += 1
         case .ignored: outcome.rowsIgnored += 1
-        case .refused(let column, let reason): outcome.rejections.append(rejection(row, of: rows, column, reason))
+        case .refused(let column, let reason):
+            outcome.rejections.append(rejection(row, of: rows, column, reason))
         }
     }
 

@@ -1,6 +1,8 @@
 // project.js: the page of a migration project, in Simplified Chinese. The steps have a file of their own.
 import { texts as steps } from './project-steps.js';
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   ...steps,
   'project.one': '迁移项目',

@@ -2,6 +2,8 @@
 
 const grouped = (count) => count.toLocaleString('en-US');
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   'wizard.title': '新建迁移项目',
   'wizard.editTitle': '编辑迁移项目',
