@@ -235,6 +235,9 @@ static const unsigned char js_pages_wizard_grid_js[] = {
 static const unsigned char js_pages_wizard_import_js[] = {
 #embed "web/js/pages/wizard/import.js"
 };
+static const unsigned char js_pages_wizard_name_problems_js[] = {
+#embed "web/js/pages/wizard/name-problems.js"
+};
 static const unsigned char js_pages_wizard_names_js[] = {
 #embed "web/js/pages/wizard/names.js"
 };
@@ -571,6 +574,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/pages/wizard/frame.js", js_pages_wizard_frame_js),
     SCRIPT("/js/pages/wizard/grid.js", js_pages_wizard_grid_js),
     SCRIPT("/js/pages/wizard/import.js", js_pages_wizard_import_js),
+    SCRIPT("/js/pages/wizard/name-problems.js", js_pages_wizard_name_problems_js),
     SCRIPT("/js/pages/wizard/names.js", js_pages_wizard_names_js),
     SCRIPT("/js/pages/wizard/numbers.js", js_pages_wizard_numbers_js),
     SCRIPT("/js/pages/wizard/object-cells.js", js_pages_wizard_object_cells_js),

@@ -58,6 +58,10 @@ function valuesOf(draft) {
 const testKey = (values) =>
   JSON.stringify([...TESTED_FIELDS.map((name) => values[name]), values.options, values.password ?? null]);
 
+/** How much the server takes of each. */
+const LENGTHS = { name: 64, host: 255, user: 128, password: 1024, region: 64, database: 128, remark: 1024 };
+const OPTION_LENGTH = 1024;
+
 /** What must be filled before anything is sent. The server has the last word. */
 function complaintsOf(values, kind) {
   const complaints = {};
@@ -65,6 +69,12 @@ function complaintsOf(values, kind) {
     if (!values[name]) complaints[name] = t('form.needed');
   }
   if (!Number.isInteger(values.port) || values.port < 1 || values.port > 65_535) complaints.port = t('form.port');
+  for (const [name, max] of Object.entries(LENGTHS)) {
+    if ([...(values[name] ?? '')].length > max) complaints[name] = t('form.tooLong', { max });
+  }
+  for (const [name, value] of Object.entries(values.options)) {
+    if ([...value].length > OPTION_LENGTH) complaints[name] = t('form.tooLong', { max: OPTION_LENGTH });
+  }
   for (const one of kind?.fields ?? []) {
     if (one.required && !values.options[one.name]) complaints[one.name] = t('form.needed');
   }

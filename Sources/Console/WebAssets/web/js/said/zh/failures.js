@@ -270,6 +270,8 @@ export const said = [
   ['Give a whole number from {least} to {most} for {name}.', '{name} 请填写 {least} 到 {most} 的整数。'],
   ['A {kind} component has no setting “{name}”.', '{kind} 组件没有设置“{name}”。'],
   ['Known settings: {names}.', '已知的设置：{names}。'],
+  ['What a component works for cannot be changed: “{name}”.', '组件所属的对象不能更改：“{name}”。'],
+  ['Leave it as it is, and add another component for something else.', '请保持不变；如需用于其他对象，请新增组件。'],
   ['The component met a failure that it does not know.', '组件遇到了未知的失败。'],
   ['Read its log; if the cause is not outside, report it with the log.', '请查看其日志；如果原因不在外部，请附上日志报告。'],
   ['The project “{name}” of this Checker does not exist.', '此 Checker 的项目“{name}”不存在。'],
