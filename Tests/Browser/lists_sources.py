@@ -191,6 +191,13 @@ def states(page, world):
     def kind(name):
         new_form(page, name)
 
+    def restored():
+        box(new_form(page, 'oracle'), 'Name').fill('half')
+        page.reload()
+        expect(page.get_by_role('dialog')).to_contain_text('without the password')
+        # What comes after this state meets an empty form again.
+        page.evaluate('sessionStorage.clear()')
+
     def used():
         visit(page, f'/sources?open={ends["source"]}')
         page.get_by_role('button', name='Delete…').click()
@@ -204,6 +211,7 @@ def states(page, world):
     yield 'source new oracle', lambda: kind('oracle')
     yield 'source new oceanbase', lambda: kind('oceanbase')
     yield 'source new mysql', lambda: kind('mysql')
+    yield 'source restored', restored
     yield 'source edit used', lambda: visit(page, f'/sources?edit={ends["source"]}')
     yield 'source in use', used
 

@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from flows import REFUSED, rows, unique
-from project import at, dialog, fresh, of_project, press, slow
+from migrations import step
+from project import at, dialog, fresh, of_project, patched, press, slow
 from server import eventually
 
 VIEW = 'CREATE VIEW `{database}`.`customer_tree` AS SELECT customer_id, name FROM `{database}`.`customers`'
@@ -264,6 +265,80 @@ def test_rows_in_quarantine_show_their_values_and_are_tried_or_discarded(page, w
     expect(dialog(page, title)).to_contain_text('This cannot be undone.')
     press(page, title, 'Discard')
     expect(page.get_by_text('No row is in quarantine')).to_be_visible(timeout=30_000)
+
+
+def test_what_happened_is_marked_in_the_charts(page, world):
+    project = world.migrations.project(
+        unique('marked'), include=['SHOP.PRODUCTS', 'SHOP.ORDER_LINES'],
+        options={'speed': {'preset': 'custom', 'rowsPerSecondMax': 40}})
+    world.migrations.order(project['id'], 'start')
+    world.migrations.until(project['id'], lambda row: step(row, 'full')['state'] == 'running', 'rows are copied')
+    at(page, project, 'full')
+    throughput = page.get_by_role('img', name=re.compile('^Throughput'))
+    expect(throughput).to_be_visible(timeout=60_000)
+    patched(world, project, {'options': {'speed': {'preset': 'custom', 'rowsPerSecondMax': 30}}})
+    expect(throughput).to_have_attribute('aria-label', re.compile('Speed changed'))
+    world.migrations.order(project['id'], 'pause')
+    expect(throughput).to_have_attribute('aria-label', re.compile('Paused'), timeout=60_000)
+    page.get_by_role('tab', name='Timing').click()
+    expect(page.get_by_role('img', name=re.compile('^Average time.*Source read.*Destination write'))).to_be_visible()
+
+
+def test_a_blocked_table_stands_first_and_is_tried_again(page, world):
+    project = world.migrations.project(
+        unique('stuck'), include=['SHOP.PRODUCTS', 'SHOP.PAYMENTS', 'SHOP.CUSTOMERS'],
+        tables={'SHOP.PAYMENTS': {'types': {'TOTAL': 'DECIMAL(6,2)'}}}, options={'quarantineMax': 1})
+    world.migrations.order(project['id'], 'start')
+    world.migrations.until(project['id'], lambda row: row['state'] == 'failed', 'a table is blocked')
+    at(page, project, 'full')
+    expect(rows(page).first).to_contain_text('PAYMENTS')
+    expect(rows(page).first).to_contain_text('Blocked')
+    expect(page.locator('.kpi', has_text='Tables')).to_contain_text('1 blocked')
+    page.get_by_role('radio', name=re.compile('^Blocked')).click()
+    expect(rows(page)).to_have_count(1)
+    patched(world, project, {'options': {'quarantineMax': 100}})
+    rows(page).first.click()
+    drawer = page.get_by_role('dialog', name='Table', exact=True)
+    expect(drawer.get_by_role('alert')).to_contain_text('quarantine')
+    expect(drawer.get_by_role('button', name='Move to the front…')).to_have_attribute('aria-disabled', 'true')
+    drawer.get_by_role('button', name='Retry…').click()
+    page.get_by_role('dialog', name=re.compile('^Retry SHOP.PAYMENTS|^Try')).get_by_role(
+        'button', name='Retry', exact=True).click()
+    expect(page.locator('.toast').first).to_be_visible()
+    world.migrations.until(project['id'], lambda row: row['state'] == 'completed', 'it went on')
+
+
+def test_a_skipped_object_is_tried_again(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    view = rows(page).filter(has_text='CUSTOMER_TREE')
+    number = int(view.get_attribute('data-key'))
+    world.api.call('POST', f'/projects/{project["id"]}/object-actions/skip', {'numbers': [number]})
+    expect(view).to_contain_text('Skipped')
+    view.get_by_role('button', name='Actions').click()
+    page.get_by_role('menuitem', name='Retry…').click()
+    press(page, 'Retry SHOP.CUSTOMER_TREE?', 'Retry')
+    expect(view).not_to_contain_text('Skipped', timeout=60_000)
+
+
+def test_a_skip_is_taken_back(page, world):
+    project = blocked(world)
+    at(page, project, 'schema')
+    page.get_by_role('checkbox', name='Select all').check()
+    page.get_by_role('toolbar', name='Chosen objects').get_by_role('button', name='Skip…').click()
+    press(page, 'Skip SHOP.CUSTOMER_TREE?', 'Skip')
+    view = rows(page).filter(has_text='CUSTOMER_TREE')
+    expect(view).to_contain_text('Skipped')
+    page.locator('.toast').get_by_role('button', name='Undo').click()
+    expect(view).not_to_contain_text('Skipped', timeout=60_000)
+
+
+def test_the_line_that_the_destination_complains_of_is_marked(page, world):
+    project = blocked(world)
+    open_object(page, project, 'CUSTOMER_TREE')
+    editor(page).fill(f'CREATE VIEW `{database_of(project)}`.`v` AS\nSELECT name,\nFROM nothing')
+    editor(page).press('Control+Enter')
+    expect(page.locator('.editor .wrong-line')).to_have_count(1, timeout=30_000)
 
 
 def test_indexes_are_listed_with_their_statements(page, world):

@@ -586,6 +586,20 @@ def test_options_are_kept_as_a_project_file_has_them(page, world):
     expect(box(page, 'Parts at once')).to_have_value('4')
 
 
+def test_the_alert_level_is_chosen_and_what_does_not_exist_says_why(page, world):
+    made = opened(page, world, 'options', objects=fresh())
+    group = page.get_by_role('group', name='Alert level')
+    expect(group.get_by_role('radio', name=re.compile('^Low'))).to_be_checked()
+    group.get_by_role('radio', name=re.compile('^High')).check()
+    eventually('the level is saved', lambda: saved(world, made).get('alertLevel') == 'high')
+    expect(page.get_by_text('Log retention')).to_be_visible()
+    expect(page.get_by_text('It belongs to the incremental synchronization')).to_be_visible()
+    project = world.api.call('POST', f'/drafts/{made["id"]}/project')['project']
+    assert project['alertLevel'] == 'high', project
+    group.get_by_role('radio', name=re.compile('^Low')).check()
+    eventually('the standard is not written down', lambda: 'alertLevel' not in saved(world, made))
+
+
 def test_only_options_of_the_chosen_types_are_shown(page, world):
     opened(page, world, 'options', steps=['schema'])
     expect(page.get_by_text('Objects that the destination cannot express')).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from access import look_at_all, settled
 from flows import alone, box, looks, unique
+from migrations import SCHEMA
 from wizard import draft, objects_page, only_schema, opened, row, chosen, tree, with_objects
 from wizard_drafts import change_theirs
 
@@ -78,6 +79,11 @@ def wizard_states(page, world):
     def small_objects():
         go(small, 'objects')
         expect(row(chosen(page), 'ORDERS')).to_be_visible()
+
+    def wrong_names():
+        wishes = {f'{SCHEMA}.ORDERS': {'rename': 'products'}, f'{SCHEMA}.CUSTOMERS': {'rename': 'x' * 80}}
+        go(draft(world, objects={**with_objects(['ORDERS', 'PRODUCTS', 'CUSTOMERS']), 'tables': wishes}), 'objects')
+        expect(page.get_by_text('would have one name')).to_be_visible()
 
     def settings():
         go(small, 'objects', '?table=SHOP.ORDERS')
@@ -159,6 +165,7 @@ def wizard_states(page, world):
     yield 'wizard objects large', large_objects
     yield 'wizard objects issues', lambda: large_objects('?view=issues')
     yield 'wizard objects', small_objects
+    yield 'wizard names', wrong_names
     yield 'wizard table', settings
     yield 'wizard import', imported
     yield 'wizard rename', renamed

@@ -269,6 +269,7 @@ export function chart(options) {
   let frameRequest = 0;
   effect(() => {
     for (const one of [data, width, group.cursor, group.zoom, hidden, isDark]) one.value;
+    options.marks?.();
     cancelAnimationFrame(frameRequest);
     frameRequest = requestAnimationFrame(() => untrack(draw));
   });
@@ -285,8 +286,14 @@ export function chart(options) {
   const cursorTime = () =>
     group.cursor.value == null || !data.value.t.length ? ''
       : clock(data.value.t[nearest(data.value.t, group.cursor.value)]);
-  const summary = () =>
-    t('chart.summary', { title, values: series.map((one) => `${one.label} ${valueAtCursor(one)} ${unit}`).join(', ') });
+  const marksSaid = () => {
+    const { from, to } = group.zoom.value ?? options.span();
+    const seen = (options.marks?.() ?? []).filter(({ at }) => at >= from && at <= to);
+    return seen.length ? ` ${t('chart.marks', { list: seen.map(({ at, label }) => `${label} ${clock(at)}`).join(', ') })}`
+      : '';
+  };
+  const summary = () => t('chart.summary', { title,
+    values: series.map((one) => `${one.label} ${valueAtCursor(one)} ${unit}`).join(', ') }) + marksSaid();
 
   return html`<figure class="chart"><figcaption><span class="ct">${title}</span><span class="cu">${unit}</span>
       <span class="cw">${cursorTime}</span>

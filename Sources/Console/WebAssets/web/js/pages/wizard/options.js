@@ -10,6 +10,10 @@ import { LANES, SPEED_FIELDS, speedOf, typedNumber } from './numbers.js';
 const SPEEDS = ['smooth', 'normal', 'fast', 'custom'];
 const STOPS = ['schema', 'full', 'indexes'];
 
+/** From which troubles on a project is an alert. */
+const ALERT_LEVELS = ['none', 'low', 'medium', 'high'];
+const STANDARD_LEVEL = 'low';
+
 /** Which rows are read as they were at one moment. */
 const CONSISTENCY = ['consistentCopy', ['movingTables', 'project', 'never']];
 
@@ -113,7 +117,7 @@ function destinationPart({ options, set, steps }) {
       (value) => set({ onUnsupported: value === 'leaveOut' ? undefined : value }))) : null)}`;
 }
 
-function orderPart({ options, set, convert, steps }) {
+function orderPart({ context, options, set, convert, steps }) {
   const stops = () => options.value.stopBefore ?? [];
   const hasBoth = () => steps().includes('schema') && steps().includes('full');
   const stop = (name) => html`<label class="option"><input type="checkbox" .checked=${() => stops().includes(name)}
@@ -126,8 +130,23 @@ function orderPart({ options, set, convert, steps }) {
     (isOn) => convert({ indexesAfterRows: isOn ? undefined : false }))) : null)}
     <fieldset class="option-group"><legend>${t('wizard.option.stopBefore')}</legend>
       <p class="muted">${t('wizard.option.stopBeforeHelp')}</p>
-      ${() => STOPS.filter((name) => steps().includes(name)).map(stop)}</fieldset>`;
+      ${() => STOPS.filter((name) => steps().includes(name)).map(stop)}</fieldset>
+    ${alertPart(context)}${retentionPart()}`;
 }
+
+function alertPart({ draft }) {
+  const level = () => draft.content.value.alertLevel ?? STANDARD_LEVEL;
+  const choose = (name) => draft.change(() => ({ alertLevel: name === STANDARD_LEVEL ? undefined : name }));
+  return html`<fieldset class="option-group"><legend>${t('wizard.option.alertLevel')}</legend>${ALERT_LEVELS.map((name) =>
+    html`<label class="option"><input type="radio" name="alertLevel" value=${name} .checked=${() => level() === name}
+      @change=${() => choose(name)}><span><b>${t(`projects.alert.${name}`)}</b>
+      <small>${t(`projects.alert.${name}.text`)}</small></span></label>`)}</fieldset>`;
+}
+
+/** How long the log of the source is kept belongs to a step that does not exist yet; that is said, not hidden. */
+const retentionPart = () => html`<div class="option-group"><b>${t('wizard.option.retention')}</b>
+  <p class="muted">${t('wizard.option.retentionHelp')}</p>
+  <small class="reason">${icon('lock')}${t('wizard.option.retentionWhy')}</small></div>`;
 
 function advancedPart({ context, options, set, convert }) {
   const conversion = () => options.value.conversion ?? {};

@@ -39,6 +39,7 @@ function linesOf(context, content) {
     source: nameOfSource(context, content.source),
     destination: nameOfSource(context, content.destination),
     tags: (content.tags ?? []).join(', '),
+    alertLevel: t(`projects.alert.${content.alertLevel ?? 'low'}`),
     types: joined(stepsOf(content).map((step) => t(`wizard.type.${step}`))),
     objects: shortList(objects.include),
     exclude: shortList(objects.exclude),

@@ -2,6 +2,7 @@
 export const texts = {
   'chart.range': 'Time range',
   'chart.hint': 'Drag across a chart to zoom, double click to return.',
+  'chart.marks': 'Marked: {list}.',
   'chart.summary': '{title}. Now {values}. Arrow keys read values.',
   'chart.noData': 'no data',
   'chart.emptyTitle': 'No points yet',

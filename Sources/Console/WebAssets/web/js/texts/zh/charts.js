@@ -2,6 +2,7 @@
 export const texts = {
   'chart.range': '时间范围',
   'chart.hint': '在图上拖动可放大，双击还原。',
+  'chart.marks': '标记：{list}。',
   'chart.summary': '{title}。当前 {values}。方向键可读取数值。',
   'chart.noData': '无数据',
   'chart.emptyTitle': '还没有数据',

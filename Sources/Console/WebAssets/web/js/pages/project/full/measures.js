@@ -13,6 +13,8 @@ const NAMES = ['rowsRead', 'rowsWritten', 'bytesRead', 'bytesWritten', 'readMs',
 const READ_EVERY = 5_000;
 const POINTS = 600;
 
+const EVENTS = 200;
+
 /** States in which nothing is measured any more, or yet. */
 const STILL = new Set(['completed', 'released', 'notStarted', 'prechecking']);
 
@@ -58,7 +60,36 @@ export function measuresOf(shown) {
       clearInterval(timer);
     });
   });
-  return { data, phase, error, group, span, range, marks: () => marksOf(shown.record.peek()) };
+  const orders = ordersOf(shown);
+  return { data, phase, error, group, span, range,
+    marks: () => [...marksOf(shown.record.value), ...orders.value].sort((a, b) => a.at - b.at) };
+}
+
+/** What people and the agent did that shows in the numbers: another speed, a Checker that broke down. */
+function ordersOf(shown) {
+  const marks = signal([]);
+  const speed = computed(() => JSON.stringify(shown.record.value.file.options.speed));
+  let isEnded = false;
+  const read = async () => {
+    const answer = await api(`/projects/${shown.id}/activity?limit=${EVENTS}`).catch(() => null);
+    if (!answer || isEnded) return;
+    marks.value = answer.items.map(markOf).filter(Boolean);
+  };
+  effect(() => {
+    speed.value;
+    read();
+  });
+  onCleanup(() => {
+    isEnded = true;
+  });
+  return marks;
+}
+
+function markOf({ at, kind, key, values }) {
+  const isSpeed = kind === 'audit' && values?.outcome === 'succeeded'
+    && (values.changes ?? []).some(({ field }) => field.startsWith('project.options.speed'));
+  if (isSpeed) return { at, label: t('full.mark.speed') };
+  return key === 'component' && values?.to === 'abnormal' ? { at, label: t('full.mark.abnormal') } : null;
 }
 
 function lastMoment({ steps, since }) {

@@ -8,6 +8,7 @@ import { t } from '../../../i18n.js';
 import { toast } from '../../../overlays.js';
 import { said } from '../../../said/said.js';
 
+const UNDO_MILLISECONDS = 9_000;
 const NAMES_SHOWN = 5;
 
 /** `changes` of an object: names of what may be done now, or a rule for each name. */
@@ -43,13 +44,24 @@ async function send(change, body, { shown, objects }) {
   return answer;
 }
 
-function tell(change, { done, refused }) {
+/** @param {[string, () => void]} [undo] what takes the order back, where something does */
+function tell(change, { done, refused }, undo) {
   if (refused.length) {
     toast(t('schema.refused', { count: refused.length, name: refused[0].name, reason: said(refused[0].refusal) }),
       { kind: 'bad', milliseconds: 9_000 });
   }
-  if (done) toast(t(`schema.${change}.done`, { count: done }));
+  if (done) toast(t(`schema.${change}.done`, { count: done }), undo ? { action: undo, milliseconds: UNDO_MILLISECONDS } : {});
 }
+
+/** A skipped object that is tried again stands where it stood: made, failed again or not expressible. */
+const undoOfSkip = (answer, where) => [t('schema.undo'), async () => {
+  const numbers = answer.items.filter((one) => !one.refusal).map((one) => one.number);
+  try {
+    tell('retry', endsOf(await send('retry', { numbers }, where)));
+  } catch (failure) {
+    toast(failure.message, { kind: 'bad' });
+  }
+}];
 
 /**
  * @param {'retry' | 'skip' | 'remove'} change
@@ -77,7 +89,8 @@ export function askForObjects(change, rows, shown, objects, after = () => {}) {
     danger: change === 'remove',
     act: async () => {
       const numbers = fitting.map((row) => row.number);
-      tell(change, endsOf(await send(change, { numbers }, { shown, objects })));
+      const answer = await send(change, { numbers }, { shown, objects });
+      tell(change, endsOf(answer), change === 'skip' ? undoOfSkip(answer, { shown, objects }) : undefined);
       after();
     },
   });
