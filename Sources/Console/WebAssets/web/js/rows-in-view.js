@@ -80,6 +80,20 @@ export const classOf = (column) => [column.align ?? '', column.low ? 'low' : '']
 export const columnWidths = (columns) => html`<colgroup>${columns.map((column) => html`<col class=${classOf(column)}
   style=${{ width: widthOf(column) }}>`)}</colgroup>`;
 
+const LEAST_WIDTH = 100;
+
+/** What columns need at least, so that those that take the rest get `least` of it. */
+export function leastWidth(columns) {
+  let pixels = 0;
+  let share = 0;
+  for (const { width, least = LEAST_WIDTH } of columns) {
+    const percent = /^(\d+)%$/.exec(width ?? '')?.[1];
+    if (percent) share += percent / 100;
+    else pixels += typeof width === 'number' ? width : least;
+  }
+  return Math.ceil(pixels / (1 - share));
+}
+
 /** The head of a column that is not sorted by. */
 export const plainHead = (column) => (column.label
   ? html`<th scope="col" class=${classOf(column)}>${column.label}</th>`
