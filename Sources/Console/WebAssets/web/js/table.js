@@ -4,7 +4,7 @@ import { computed, html, onCleanup, signal, untrack } from './core.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { query, setQuery } from './router.js';
-import { bodyRows, classOf, columnWidths, leastWidth, plainHead, rowsInView } from './rows-in-view.js';
+import { bodyRows, classOf, columnWidths, leastWidth, plainHead, rowsInView } from './lists/rows-in-view.js';
 import { singleKeys } from './shortcuts.js';
 import { button, emptyState, failureText, notice, skeleton } from './ui.js';
 

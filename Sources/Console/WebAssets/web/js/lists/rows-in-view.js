@@ -1,7 +1,7 @@
 // rows-in-view.js: what all long tables have in common: only the rows in view are in the document, one of them has the
 // tab stop, and a row is brought into view before it gets the focus. The lists of pages (table.js) and the panes of the
 // wizard (pages/wizard/grid.js) stand on it; they differ in what scrolls and in what the keys do.
-import { computed, each, effect, flush, html, onCleanup, signal, untrack } from './core.js';
+import { computed, each, effect, flush, html, onCleanup, signal, untrack } from '../core.js';
 
 const OVERSCAN = 8;
 const CONTROLS = new Set(['button', 'a', 'input', 'label', 'select']);
