@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import expect
 
 import access
-from flows import component, looks, machine, row_of, rows, visit
+from flows import component, looks, machine, row_of, rows, unique, visit
+from migrations import step
 from server import eventually
 
 
@@ -98,6 +99,63 @@ def test_the_drawer_of_a_checker_shows_project_charts_log_and_tickets(page, worl
     drawer.get_by_role('link', name='Tickets').click()
     expect(page).to_have_url(re.compile(f'/om/tickets.q={checker["id"]}'))
     expect(rows(page).first).to_contain_text(checker['name'])
+
+
+def menu_of(page, identifier, entry):
+    row_of(page, identifier).get_by_role('button', name=re.compile('^Actions')).click()
+    page.get_by_role('menuitem', name=entry).click()
+
+
+def test_a_checker_is_paused_resumed_and_deleted(page, world):
+    project = world.migrations.project(
+        unique('ordered'), include=['SHOP.ORDER_LINES'], options={'speed': {'preset': 'custom', 'rowsPerSecondMax': 40}})
+    world.migrations.order(project['id'], 'start')
+    world.migrations.until(project['id'], lambda row: step(row, 'full')['state'] == 'running', 'rows are copied')
+    checker = eventually('it has a Checker that runs', lambda: next(
+        (one for one in world.api.call('GET', '/components')['items']
+         if one['configuration'].get('project') == project['id'] and one['state'] == 'running'), None), 60)
+    identifier = checker['id']
+    # What its project orders by itself afterwards is said in the dialog.
+    visit(page, f'/om/components?q={identifier}')
+    menu_of(page, identifier, 'Pause…')
+    dialog = page.get_by_role('dialog', name=f'Pause {checker["name"]}?')
+    expect(dialog).to_contain_text('project')
+    dialog.get_by_role('button', name='Pause', exact=True).click()
+    expect(page.locator('.toast').first).to_be_visible()
+    eventually('another process runs, or none', lambda: world.api.call('GET', f'/components/{identifier}')['pid']
+               != checker['pid'], 60)
+    world.migrations.order(project['id'], 'pause')
+    world.migrations.until(project['id'], lambda row: row['state'] == 'paused', 'it is paused')
+    expect(row_of(page, identifier)).to_contain_text('Stopped', timeout=60_000)
+    menu_of(page, identifier, 'Start…')
+    page.get_by_role('dialog').get_by_role('button', name='Start', exact=True).click()
+    expect(row_of(page, identifier)).to_contain_text('Running', timeout=60_000)
+    assert world.migrations.row(project['id'])['state'] == 'paused'
+    menu_of(page, identifier, 'Pause…')
+    dialog.get_by_role('button', name='Pause', exact=True).click()
+    expect(row_of(page, identifier)).to_contain_text('Stopped', timeout=60_000)
+    menu_of(page, identifier, 'Delete…')
+    dialog = page.get_by_role('dialog', name=f'Delete {checker["name"]}?')
+    expect(dialog).to_contain_text('makes a new one')
+    dialog.get_by_role('textbox').fill('delete')
+    dialog.get_by_role('button', name='Delete', exact=True).click()
+    expect(row_of(page, identifier)).to_have_count(0, timeout=60_000)
+    world.migrations.order(project['id'], 'resume')
+    eventually('its project has another one', lambda: any(
+        one['configuration'].get('project') == project['id'] and one['id'] != identifier
+        for one in world.api.call('GET', '/components')['items']), 60)
+
+
+def test_an_update_of_a_checker_leaves_it_with_its_project(page, world):
+    project, checker = checker_of(world, 'paused')
+    visit(page, f'/om/components?open={checker["id"]}&tab=configuration')
+    drawer = page.get_by_role('dialog', name='Component', exact=True)
+    drawer.get_by_label('Name', exact=True).fill(f'{checker["name"]} again')
+    drawer.get_by_role('button', name='Save configuration').click()
+    expect(page.locator('.toast').first).to_be_visible()
+    now = world.api.call('GET', f'/components/{checker["id"]}')
+    assert now['name'] == f'{checker["name"]} again' and now['configuration']['project'] == project['id'], now
+    expect(drawer.get_by_role('button', name='Save configuration')).to_be_disabled()
 
 
 def states(page, world):

@@ -169,6 +169,17 @@ def test_a_source_is_copied_without_its_password(page, world):
     expect(row_of(page, f'{made["name"]} copy')).to_contain_text('Saved untested')
 
 
+def test_what_is_too_long_is_told_beside_every_field(page, world):
+    form = new_form(page, 'oracle')
+    fields = form.locator('input:not([readonly]), textarea')
+    for place in range(fields.count()):
+        fields.nth(place).evaluate(
+            "one => { one.value = 'x'.repeat(10000); one.dispatchEvent(new Event('input', { bubbles: true })); }")
+    form.get_by_role('button', name='Save untested').click()
+    expect(form.locator('[aria-invalid=true]')).to_have_count(fields.count())
+    expect(box(form, 'Name')).to_be_focused()
+
+
 def states(page, world):
     world.migrations.sources()
     ends = world.migrations.ends

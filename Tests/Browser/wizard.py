@@ -675,3 +675,107 @@ def test_a_refusal_of_the_server_leads_to_its_page(page, world):
     expect(page.get_by_text('The project could not be saved')).to_be_visible()
     page.get_by_role('link', name='Options').last.click()
     step_is(page, 'Options')
+
+
+# ------------------------------------------------------------------ wrong and absurd input
+
+
+def test_names_that_would_be_one_name_are_told_at_once(page, world):
+    objects_page(page, world, objects=with_objects(['ORDERS', 'PRODUCTS']))
+    pane = page.get_by_role('region', name='Chosen', exact=True)
+    row(chosen(page), 'ORDERS').focus()
+    page.keyboard.press('F2')
+    box(page, 'Name at the destination').fill('Products')
+    page.keyboard.press('Enter')
+    expect(pane).to_contain_text(f'{SCHEMA}.ORDERS, {SCHEMA}.PRODUCTS would have one name at the destination')
+    row(chosen(page), 'ORDERS').focus()
+    page.keyboard.press('F2')
+    box(page, 'Name at the destination').fill('n' * 65)
+    page.keyboard.press('Enter')
+    expect(pane).not_to_contain_text('would have one name')
+    expect(pane).to_contain_text(f'At the destination a name has at most 64 characters: {SCHEMA}.ORDERS.')
+    page.get_by_role('radio', name='Matching rules').check(force=True)
+    page.get_by_role('textbox', name='Include').fill(f'{SCHEMA}.O*=shop.one')
+    expect(page.get_by_role('region', name='What the rules take')).to_contain_text('would have one name')
+
+
+def test_an_import_with_a_row_filter_that_the_source_does_not_understand(page, world):
+    objects_page(page, world)
+    page.get_by_role('button', name='Import', exact=True).click()
+    dialog = page.get_by_role('dialog', name='Import objects')
+    lines = [f"{SCHEMA},ORDERS,shop2,orders2,,STATUS = 'open'", f'{SCHEMA},PRODUCTS,shop2,products2,,BAD ((',
+             f'{SCHEMA},PRODUCTS', 'NOWHERE,X']
+    dialog.get_by_role('textbox').fill('\ufeff' + '\n'.join(lines))
+    dialog.get_by_role('button', name='Check').click()
+    expect(dialog).to_contain_text('1 table and 0 views can be taken.')
+    expect(dialog.locator('tr', has_text='ORA-')).to_contain_text(f'{SCHEMA}.PRODUCTS')
+    dialog.get_by_role('button', name='Add to selection').click()
+    chosen_count(page, '1')
+    expect(row(chosen(page), 'ORDERS')).to_contain_text('shop2.orders2')
+
+
+def test_a_pasted_list_of_thousands_is_answered_at_once(page, world):
+    page.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+    objects_page(page, world)
+    page.get_by_role('button', name='Import', exact=True).click()
+    dialog = page.get_by_role('dialog', name='Import objects')
+    text = '\n'.join(f'{SCHEMA}.NOTHING_{number}' for number in range(12_000)) + f'\n{SCHEMA}.ORDERS'
+    page.evaluate('text => navigator.clipboard.writeText(text)', text)
+    dialog.get_by_role('textbox').focus()
+    page.keyboard.press('Control+v')
+    dialog.get_by_role('button', name='Check').click()
+    expect(dialog).to_contain_text('12,000 entries are left out.')
+    expect(dialog.locator('tbody tr')).to_have_count(50)
+    expect(dialog).to_contain_text('1 table and 0 views can be taken.')
+
+
+def test_absurd_names_and_tags_are_refused_beside_their_field(page, world):
+    opened(page, world, 'endpoints')
+    for name in ('a/b', '<img src=x>', 'a\u200bb', '😀', 'x' * 10_000):
+        box(page, 'Project name').fill(name)
+        next_page(page)
+        step_is(page, 'Source and destination')
+        expect(page.locator('.complaint:visible')).to_have_count(1)
+        expect(box(page, 'Project name')).to_be_focused()
+    tags = page.get_by_role('combobox', name='Tags')
+    for wrong in ('a b', 'x' * 10_000):
+        tags.fill(wrong)
+        tags.press('Enter')
+        expect(page.get_by_text('A tag has no blanks')).to_be_visible()
+        expect(tags).to_have_value(wrong)
+    tags.fill('one, two,,three,one')
+    tags.press('Enter')
+    expect(page.locator('.tag-field .tag')).to_have_text(['one', 'two', 'three'])
+    tags.fill('four,five')
+    tags.press('Enter')
+    expect(page.locator('.tag-field .tag')).to_have_count(4)
+    expect(tags).to_have_value('five')
+
+
+def test_absurd_rules_say_which_line_is_wrong(page, world):
+    objects_page(page, world)
+    page.get_by_role('radio', name='Matching rules').check(force=True)
+    include = page.get_by_role('textbox', name='Include')
+    said = page.locator('#rules-include-said')
+    for text, told in (('*.*', 'Line 1'), (f'{SCHEMA}.O*\n{SCHEMA}', 'Line 2'), (f'{SCHEMA}.O*=db', 'Line 1'),
+                       (f'{SCHEMA}.[z-a]*', '1 rule meets nothing'), ('x' * 10_000, 'Line 1')):
+        include.fill(text)
+        expect(said).to_contain_text(told)
+    next_page(page)
+    step_is(page, 'Objects')
+
+
+def test_row_filters_that_are_no_condition_are_refused_with_their_place(page, world):
+    page.expected = [REFUSED]
+    made = opened(page, world, 'objects', objects=with_objects(['ORDERS']))
+    page.goto(f'/migration/new/{made["id"]}/objects?table={SCHEMA}.ORDERS')
+    drawer = page.get_by_role('dialog')
+    filter_box = drawer.locator('#row-filter')
+    for wrong in ('STATUS = ', '1=1; DROP TABLE X', "STATUS = 'o'' --", '1=1) OR (1=1', '1=1 UNION SELECT * FROM DUAL'):
+        filter_box.fill(wrong)
+        drawer.get_by_role('button', name='Check on source').click()
+        expect(drawer.locator('.filter-error')).to_contain_text('ORA-')
+        expect(filter_box).to_have_attribute('aria-invalid', 'true')
+    filter_box.fill('x' * 10_000)
+    drawer.get_by_role('button', name='Check on source').click()
+    expect(drawer.locator('#row-filter-result')).to_contain_text('4000 characters')

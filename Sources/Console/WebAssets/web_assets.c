@@ -94,6 +94,9 @@ static const unsigned char js_lists_files_js[] = {
 static const unsigned char js_lists_listing_js[] = {
 #embed "web/js/lists/listing.js"
 };
+static const unsigned char js_lists_rows_in_view_js[] = {
+#embed "web/js/lists/rows-in-view.js"
+};
 static const unsigned char js_live_js[] = {
 #embed "web/js/live.js"
 };
@@ -235,6 +238,9 @@ static const unsigned char js_pages_wizard_grid_js[] = {
 static const unsigned char js_pages_wizard_import_js[] = {
 #embed "web/js/pages/wizard/import.js"
 };
+static const unsigned char js_pages_wizard_name_problems_js[] = {
+#embed "web/js/pages/wizard/name-problems.js"
+};
 static const unsigned char js_pages_wizard_names_js[] = {
 #embed "web/js/pages/wizard/names.js"
 };
@@ -307,14 +313,29 @@ static const unsigned char js_projects_views_js[] = {
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
 };
-static const unsigned char js_rows_in_view_js[] = {
-#embed "web/js/rows-in-view.js"
-};
 static const unsigned char js_said_said_js[] = {
 #embed "web/js/said/said.js"
 };
 static const unsigned char js_said_zh_js[] = {
 #embed "web/js/said/zh.js"
+};
+static const unsigned char js_said_zh_checks_js[] = {
+#embed "web/js/said/zh/checks.js"
+};
+static const unsigned char js_said_zh_conversion_js[] = {
+#embed "web/js/said/zh/conversion.js"
+};
+static const unsigned char js_said_zh_expressions_js[] = {
+#embed "web/js/said/zh/expressions.js"
+};
+static const unsigned char js_said_zh_failures_js[] = {
+#embed "web/js/said/zh/failures.js"
+};
+static const unsigned char js_said_zh_migration_js[] = {
+#embed "web/js/said/zh/migration.js"
+};
+static const unsigned char js_said_zh_orders_js[] = {
+#embed "web/js/said/zh/orders.js"
 };
 static const unsigned char js_shell_js[] = {
 #embed "web/js/shell.js"
@@ -330,6 +351,9 @@ static const unsigned char js_signin_js[] = {
 };
 static const unsigned char js_source_form_js[] = {
 #embed "web/js/source-form.js"
+};
+static const unsigned char js_sources_source_kinds_js[] = {
+#embed "web/js/sources/source-kinds.js"
 };
 static const unsigned char js_sources_source_rights_js[] = {
 #embed "web/js/sources/source-rights.js"
@@ -463,6 +487,9 @@ static const unsigned char js_texts_zh_wizard_js[] = {
 static const unsigned char js_theme_js[] = {
 #embed "web/js/theme.js"
 };
+static const unsigned char js_typed_js[] = {
+#embed "web/js/typed.js"
+};
 static const unsigned char js_ui_js[] = {
 #embed "web/js/ui.js"
 };
@@ -497,6 +524,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/icons.js", js_icons_js),
     SCRIPT("/js/lists/files.js", js_lists_files_js),
     SCRIPT("/js/lists/listing.js", js_lists_listing_js),
+    SCRIPT("/js/lists/rows-in-view.js", js_lists_rows_in_view_js),
     SCRIPT("/js/live.js", js_live_js),
     SCRIPT("/js/log-view.js", js_log_view_js),
     SCRIPT("/js/main.js", js_main_js),
@@ -544,6 +572,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/pages/wizard/frame.js", js_pages_wizard_frame_js),
     SCRIPT("/js/pages/wizard/grid.js", js_pages_wizard_grid_js),
     SCRIPT("/js/pages/wizard/import.js", js_pages_wizard_import_js),
+    SCRIPT("/js/pages/wizard/name-problems.js", js_pages_wizard_name_problems_js),
     SCRIPT("/js/pages/wizard/names.js", js_pages_wizard_names_js),
     SCRIPT("/js/pages/wizard/numbers.js", js_pages_wizard_numbers_js),
     SCRIPT("/js/pages/wizard/object-cells.js", js_pages_wizard_object_cells_js),
@@ -568,14 +597,20 @@ static const web_asset assets[] = {
     SCRIPT("/js/projects/tags.js", js_projects_tags_js),
     SCRIPT("/js/projects/views.js", js_projects_views_js),
     SCRIPT("/js/router.js", js_router_js),
-    SCRIPT("/js/rows-in-view.js", js_rows_in_view_js),
     SCRIPT("/js/said/said.js", js_said_said_js),
     SCRIPT("/js/said/zh.js", js_said_zh_js),
+    SCRIPT("/js/said/zh/checks.js", js_said_zh_checks_js),
+    SCRIPT("/js/said/zh/conversion.js", js_said_zh_conversion_js),
+    SCRIPT("/js/said/zh/expressions.js", js_said_zh_expressions_js),
+    SCRIPT("/js/said/zh/failures.js", js_said_zh_failures_js),
+    SCRIPT("/js/said/zh/migration.js", js_said_zh_migration_js),
+    SCRIPT("/js/said/zh/orders.js", js_said_zh_orders_js),
     SCRIPT("/js/shell.js", js_shell_js),
     SCRIPT("/js/shortcuts.js", js_shortcuts_js),
     SCRIPT("/js/signals.js", js_signals_js),
     SCRIPT("/js/signin.js", js_signin_js),
     SCRIPT("/js/source-form.js", js_source_form_js),
+    SCRIPT("/js/sources/source-kinds.js", js_sources_source_kinds_js),
     SCRIPT("/js/sources/source-rights.js", js_sources_source_rights_js),
     SCRIPT("/js/sources/source-uses.js", js_sources_source_uses_js),
     SCRIPT("/js/sql.js", js_sql_js),
@@ -620,6 +655,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/texts/zh/tickets.js", js_texts_zh_tickets_js),
     SCRIPT("/js/texts/zh/wizard.js", js_texts_zh_wizard_js),
     SCRIPT("/js/theme.js", js_theme_js),
+    SCRIPT("/js/typed.js", js_typed_js),
     SCRIPT("/js/ui.js", js_ui_js),
 };
 

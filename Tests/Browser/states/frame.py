@@ -45,8 +45,9 @@ def frame_states(page, world):
         yield f'{name} loading', held(page, path, called)
         yield f'{name} failed', broken(page, path, called, 500, CENTER)
         yield f'{name} forbidden', broken(page, path, called, 403, 'No right.')
-    for name, path in (('component', '/om/components?open=cp_0000000000'), ('machine', '/om/machines?open=mc_0000000000'),
-                       ('ticket', '/om/tickets?open=tk_0000000000'), ('source', '/sources?open=ds_0000000000'),
+    for name, path in (('component', '/om/components?open=cp_0000000000'),
+                       ('machine', '/om/machines?open=mc_0000000000'), ('ticket', '/om/tickets?open=tk_0000000000'),
+                       ('source', '/sources?open=ds_0000000000'),
                        ('parameter', '/system/parameters?open=no.such.one')):
         yield f'{name} gone', at(path, ready='not exist')
     yield 'columns of tickets', at('/om/tickets', pressed('Columns'))

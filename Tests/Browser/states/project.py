@@ -110,7 +110,8 @@ def failed_checks(page, project):
               {**answer, 'number': 3, 'title': 'Time zones are known', 'skippedBy': 'admin', 'blocks': False,
                'skippedAt': 1_790_000_000_000}]
     page.route('**/api/v1/stream*', lambda route: route.abort())
-    page.route('**/api/v1/projects/*/precheck', lambda route: route.fulfill(json={'items': [answer, *others], 'total': 3, 'counts': {}}))
+    page.route('**/api/v1/projects/*/precheck', lambda route: route.fulfill(
+        json={'items': [answer, *others], 'total': 3, 'counts': {}}))
     at(page, project, 'precheck')
     expect(page.get_by_text('Enough space')).to_be_visible()
 
@@ -120,7 +121,8 @@ def running_checks(page, project):
 
     def answer(route):
         response = route.fetch()
-        route.fulfill(response=response, json={**response.json(), 'running': True, 'progress': {'done': 12, 'total': 31}})
+        progress = {'done': 12, 'total': 31}
+        route.fulfill(response=response, json={**response.json(), 'running': True, 'progress': progress})
 
     page.route('**/api/v1/projects/*/precheck', answer)
     at(page, project, 'precheck')

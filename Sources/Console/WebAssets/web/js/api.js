@@ -143,5 +143,22 @@ export async function untilAnswered() {
   }
 }
 
+let answered = null;
+
+/** The same, shared by all that wait, and with a pause before the first question. */
+const whenAnswered = () => {
+  answered ??= new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS)).then(untilAnswered)
+    .finally(() => { answered = null; });
+  return answered;
+};
+
+/**
+ * Asks once more by itself when a server that was away answers again; any other failure is the operator's to judge.
+ * @param {any} failure @param {() => void} again not called any more when the page that waits has ended
+ */
+export function againWhenBack(failure, again) {
+  if (failure.status === 0) whenAnswered().then(again);
+}
+
 /** True when the server runs another build than the one this page came from. */
 export const isOutdated = signal(false);

@@ -1,6 +1,6 @@
 // component-drawer.js: one component: state and failure, charts, configuration, history, log.
 import { computed, html, onCleanup, signal, untrack } from './core.js';
-import { api, now } from './api.js';
+import { againWhenBack, api, now } from './api.js';
 import { askFor } from './component-orders.js';
 import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './components/checkers.js';
 import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
@@ -167,8 +167,14 @@ function configurationTab(component, refresh, editing) {
   const error = signal(null);
   const id = component.peek().id;
   const load = () => api(`/components/${id}/configuration`).then(
-    (answer) => { settings.value = Array.isArray(answer) ? answer : answer.items; },
-    (failure) => { error.value = failure; },
+    (answer) => {
+      settings.value = Array.isArray(answer) ? answer : answer.items;
+      error.value = null;
+    },
+    (failure) => {
+      error.value = failure;
+      againWhenBack(failure, load);
+    },
   );
   load();
   return () => {
@@ -192,9 +198,12 @@ function configurationForm({ component, settings, refresh, reload, editing }) {
   });
 
   const send = async () => {
-    const configuration = Object.fromEntries(values
-      .filter((one) => one.typed.peek() !== String(one.standard ?? ''))
-      .map((one) => [one.name, one.typed.peek()]));
+    // What is not a setting, such as the project of a Checker, stays as it is.
+    const settable = new Set(values.map((one) => one.name));
+    const kept = Object.entries(component.peek().configuration ?? {}).filter(([member]) => !settable.has(member));
+    const typed = values.filter((one) => one.typed.peek() !== String(one.standard ?? ''))
+      .map((one) => [one.name, one.typed.peek()]);
+    const configuration = Object.fromEntries([...kept, ...typed]);
     try {
       await api(`/components/${component.peek().id}`,
         { method: 'PATCH', body: { name: name.peek(), configuration }, revision });

@@ -1,7 +1,7 @@
 // dialogs.js: dialogs and drawers on the native <dialog>: focus stays inside, Escape closes, focus returns to the
 // opener.
 import { computed, effect, html, mount, onCleanup, signal, untrack } from './core.js';
-import { ApiError } from './api.js';
+import { againWhenBack, ApiError } from './api.js';
 import { t } from './i18n.js';
 import { query, setQuery } from './router.js';
 import { button, failureText, iconButton, notice } from './ui.js';
@@ -98,6 +98,9 @@ export function confirm({ title, body, facts = [], ok, danger = false, type, act
         if ((await act?.()) !== false) close('ok');
       } catch (failure) {
         error.value = failure;
+        againWhenBack(failure, () => {
+          if (error.peek() === failure) error.value = null;
+        });
       }
       isBusy.value = false;
     };

@@ -100,7 +100,8 @@ export function zone(moment) {
   return `UTC${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** "Europe/Berlin". */
+export const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Everything a tooltip of a time says: local with its zone, and UTC. */
 export function fullTime(moment) {

@@ -1,7 +1,8 @@
 // router.js: the address bar as a signal. What someone may want to share lives in the URL: page, filter, sort, drawer.
 import { signal } from './core.js';
 
-const parse = () => ({ path: location.pathname, query: new URLSearchParams(location.search) });
+/** A slash at the end is no part of an address. */
+const parse = () => ({ path: location.pathname.replace(/(.)\/+$/, '$1'), query: new URLSearchParams(location.search) });
 
 export const route = signal(parse());
 

@@ -1,13 +1,14 @@
 // source-form.js: the drawer that adds, edits or copies a data source. The fields follow the kind. A saved password is
 // never shown and is kept when the field stays empty; a connection is saved after a passed test, or knowingly untested.
 import { computed, effect, html, signal, untrack } from './core.js';
-import { api, order } from './api.js';
+import { againWhenBack, api, order } from './api.js';
 import { testResult } from './connection-test.js';
 import { drawerFrame, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
 import { hasText, t, word } from './i18n.js';
 import { projectsOf } from './sources/source-uses.js';
 import { toast } from './overlays.js';
 import { said } from './said/said.js';
+import { keepTyped, typedBefore } from './typed.js';
 import {
   areaInput, busy, button, emptyState, failureText, field, focusFirstComplaint, notice, selectInput, skeleton,
     textInput,
@@ -58,6 +59,10 @@ function valuesOf(draft) {
 const testKey = (values) =>
   JSON.stringify([...TESTED_FIELDS.map((name) => values[name]), values.options, values.password ?? null]);
 
+/** How much the server takes of each. */
+const LENGTHS = { name: 64, host: 255, user: 128, password: 1024, region: 64, database: 128, remark: 1024 };
+const OPTION_LENGTH = 1024;
+
 /** What must be filled before anything is sent. The server has the last word. */
 function complaintsOf(values, kind) {
   const complaints = {};
@@ -65,6 +70,12 @@ function complaintsOf(values, kind) {
     if (!values[name]) complaints[name] = t('form.needed');
   }
   if (!Number.isInteger(values.port) || values.port < 1 || values.port > 65_535) complaints.port = t('form.port');
+  for (const [name, max] of Object.entries(LENGTHS)) {
+    if ([...(values[name] ?? '')].length > max) complaints[name] = t('form.tooLong', { max });
+  }
+  for (const [name, value] of Object.entries(values.options)) {
+    if ([...value].length > OPTION_LENGTH) complaints[name] = t('form.tooLong', { max: OPTION_LENGTH });
+  }
   for (const one of kind?.fields ?? []) {
     if (one.required && !values.options[one.name]) complaints[one.name] = t('form.needed');
   }
@@ -75,7 +86,14 @@ function complaintsOf(values, kind) {
 export function openSourceForm({ which, list, kinds, kindsError, onclose }) {
   const [mode, id] = which === 'new' ? ['add', null] : which.startsWith('copy.') ? ['copy', which.slice(5)]
     : ['edit', which];
+  const place = `source.${which}`;
   const state = { isChanged: () => false };
+  const mayDismiss = async () => {
+    if (!(await mayDiscard(() => state.isChanged())())) return false;
+    state.isSaved = true;
+    keepTyped(place, null);
+    return true;
+  };
   const title = t(`source.${mode}`);
   return openDialog(
     (close, dismiss) => {
@@ -91,10 +109,10 @@ export function openSourceForm({ which, list, kinds, kindsError, onclose }) {
       // The form is built once; what arrives later must not take away what is being typed.
       return () => (isReady.value
         ? untrack(() => sourceForm({ mode, origin: origin.peek(), kinds: kinds.peek(), list, close, dismiss, title,
-          state }))
+          state, place }))
         : drawerFrame({ title, dismiss, body: () => pending(list, kindsError, id) }));
     },
-    { label: title, kind: 'drawer', onclose, mayClose: mayDiscard(() => state.isChanged()) },
+    { label: title, kind: 'drawer', onclose, mayClose: mayDismiss },
   );
 }
 
@@ -105,9 +123,12 @@ function pending(list, kindsError, id) {
 }
 
 function sourceForm(context) {
-  const { mode, origin, kinds, dismiss, title, state } = context;
-  const draft = draftOf(mode === 'copy' ? { ...origin, name: t('source.copyName', { name: origin.name }) } : origin);
-  const start = JSON.stringify(valuesOf(draft));
+  const { mode, origin, kinds, dismiss, title, state, place } = context;
+  const first = mode === 'copy' ? { ...origin, name: t('source.copyName', { name: origin.name }) } : origin;
+  const draft = draftOf(first);
+  const start = JSON.stringify(untrack(() => valuesOf(draft)));
+  const kept = typedBefore(place);
+  if (kept) fill(draft, kept.values);
   state.isChanged = () => !state.isSaved && JSON.stringify(untrack(() => valuesOf(draft))) !== start;
   const form = {
     ...context,
@@ -118,11 +139,21 @@ function sourceForm(context) {
     isBusy: signal(false),
     test: signal(null),
     isTesting: signal(false),
-    revision: origin.rev,
+    revision: kept?.revision ?? origin.rev,
+    isRestored: signal(Boolean(kept)),
     root: null,
   };
+  effect(() => {
+    const { password: _, ...values } = valuesOf(draft);
+    if (!state.isSaved) keepTyped(place, state.isChanged() ? { values, revision: form.revision } : null);
+  });
+  const startOver = () => {
+    fill(draft, first);
+    form.revision = origin.rev;
+    form.isRestored.value = false;
+  };
   const tested = computed(() => form.test.value?.key === testKey(valuesOf(draft)) ? form.test.value : null);
-  const isProved = () => tested.value && tested.value.result.outcome !== 'failed';
+  const isProved = () => Boolean(tested.value?.result) && tested.value.result.outcome !== 'failed';
   const isSameConnection = () => mode === 'edit'
     && testKey(valuesOf(draft)) === testKey({ ...origin, options: origin.options ?? {} });
   const saveLabel = () => (isProved() || isSameConnection() ? t('save') : t('source.saveUntested'));
@@ -133,7 +164,7 @@ function sourceForm(context) {
   return html`<form class="dw-form" @submit=${submit} ref=${(element) => { form.root = element; }}>${drawerFrame({
     title,
     dismiss,
-    body: [useNotice(context), formFields(form), testPanel(form, tested),
+    body: [useNotice(context), () => (form.isRestored.value ? restoredNotice(startOver) : null), formFields(form), testPanel(form, tested),
       () => (form.error.value ? notice('bad', failureText(form.error.value)) : null)],
     foot: [
       button(t('source.test'), { ic: 'plug', onclick: () => runTest(form), disabled: form.isTesting }),
@@ -144,6 +175,16 @@ function sourceForm(context) {
     ],
   })}</form>`;
 }
+
+/** Puts values of a source into the form; the password is typed anew. */
+function fill(draft, values) {
+  for (const name of PLAIN_FIELDS) draft[name].value = String(values[name] ?? '');
+  draft.options.value = { ...(values.options ?? {}) };
+  draft.password.value = '';
+}
+
+const restoredNotice = (startOver) => html`<div class="lead">${notice('run', html`<p>${t('source.restored')}</p>`,
+  button(t('form.startOver'), { kind: 'small', onclick: startOver }))}</div>`;
 
 /** A change reaches what uses the connection already; that is said before it is made. */
 function useNotice({ mode, origin }) {
@@ -271,6 +312,9 @@ async function runTest(form) {
   } catch (failure) {
     if (failure.status === 422) showRefusal(form, failure);
     else form.test.value = { key, failure };
+    againWhenBack(failure, () => {
+      if (form.test.peek()?.failure === failure) form.test.value = null;
+    });
   }
   form.isTesting.value = false;
 }
@@ -285,6 +329,9 @@ async function save(form, isProved) {
     if (saved) finish(form, saved, isProved);
   } catch (failure) {
     showRefusal(form, failure);
+    againWhenBack(failure, () => {
+      if (form.error.peek() === failure) form.error.value = null;
+    });
   }
   form.isBusy.value = false;
 }
@@ -314,14 +361,14 @@ async function resolve(form, values, theirs) {
   if (!choice) return null;
   form.revision = theirs.rev;
   if (choice === 'mine') return send(form, values);
-  for (const name of PLAIN_FIELDS) form.draft[name].value = String(theirs[name] ?? '');
-  form.draft.options.value = { ...(theirs.options ?? {}) };
+  fill(form.draft, theirs);
   toast(t('conflict.taken'));
   return null;
 }
 
 function finish(form, saved, isProved) {
   form.state.isSaved = true;
+  keepTyped(form.place, null);
   toast(t(form.mode === 'edit' ? 'source.saved' : 'source.added', { name: saved.name ?? form.draft.name.peek() }));
   form.close();
   form.list.refresh();

@@ -34,6 +34,10 @@ extension Command {
             if isJSON { terminal.json(PlanText.json(plan, isDone: true)) }
             return .done
         }
+        if let refusal = plan.refusal {
+            if isJSON { terminal.json(PlanText.json(plan, isDone: false)) }
+            throw refusal
+        }
         guard arguments.has("yes") || (!isJSON && terminal.ask("Do it? [y/N]").map(isYes) ?? false) else {
             if isJSON { terminal.json(PlanText.json(plan, isDone: false)) }
             terminal.note("Nothing was changed. Give --yes to do it.")

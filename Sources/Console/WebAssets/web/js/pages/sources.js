@@ -14,6 +14,7 @@ import { shortcut } from '../shortcuts.js';
 import { testState } from '../summaries.js';
 import { testResult } from '../connection-test.js';
 import { databaseLabel, openSourceForm } from '../source-form.js';
+import { sourceKinds } from '../sources/source-kinds.js';
 import { rightsOf, rightsPanel } from '../sources/source-rights.js';
 import { projectsOf, refuseRemoval, useList } from '../sources/source-uses.js';
 import {
@@ -213,21 +214,10 @@ const factsOf = (row, record) => [
   [t('created'), exactly(row.createdAt)],
 ];
 
-/** Kinds of data sources that this server knows, for the filter and the form. */
-function kindsOnce() {
-  const kinds = signal([]);
-  const error = signal(null);
-  api('/datasource-kinds').then(
-    (answer) => { kinds.value = Array.isArray(answer) ? answer : answer.items; },
-    (failure) => { error.value = failure; },
-  );
-  return { kinds, error };
-}
-
 export function sourcesPage() {
   namePage(t('page.sources'));
   const list = liveList('/datasources', 'datasources');
-  const { kinds, error: kindsError } = kindsOnce();
+  const { kinds, error: kindsError } = sourceKinds();
   const status = computed(() => query('status') || 'all');
   const found = computed(() => {
     const wanted = query('q').toLowerCase();

@@ -1,6 +1,6 @@
 // catalogue.js: what a source holds, as columns: ten thousand objects are one answer, filtered in the browser.
 import { signal } from '../../core.js';
-import { api } from '../../api.js';
+import { againWhenBack, api } from '../../api.js';
 import { ruleFor } from './names.js';
 
 /** Kinds that are created at the destination; the project lists the others with what is to be done. */
@@ -36,6 +36,7 @@ async function read(source, isAnew = false) {
     list.phase.value = 'ready';
   } catch (failure) {
     list.error.value = failure;
+    againWhenBack(failure, () => read(source, isAnew));
     if (!list.data.peek()) list.phase.value = failure.status === 403 ? 'forbidden' : 'failed';
   }
   list.isReading.value = false;

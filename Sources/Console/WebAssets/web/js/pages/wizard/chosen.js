@@ -5,6 +5,7 @@ import { integer } from '../../fmt.js';
 import { icon } from '../../icons.js';
 import { button, iconButton, notice } from '../../ui.js';
 import { grid } from './grid.js';
+import { nameNotice, nameProblems } from './name-problems.js';
 import { flagChip, kindIcon } from './object-cells.js';
 
 export function chosenPane(selection, actions) {
@@ -14,6 +15,7 @@ export function chosenPane(selection, actions) {
     label: t('wizard.chosen.label'), places: () => places.value, isRemovable: true, actions,
     empty: () => html`<div class="empty"><b>${t('wizard.chosen.none')}</b><p>${t('wizard.chosen.noneText')}</p></div>`,
   });
+  const wrong = computed(() => nameProblems(selection.catalogue, places.value, (at) => selection.pairOf(at)));
   const isNone = () => !stat.value.count && !stat.value.absent;
   const view = html`<section class="pane" aria-label=${t('wizard.chosen.title')}>
     <header class="pane-head"><h3>${t('wizard.chosen.title')}</h3>
@@ -24,7 +26,7 @@ export function chosenPane(selection, actions) {
       ${button(t('wizard.removeAll'), { kind: 'small', onclick: actions.removeAll, disabled: isNone })}</header>
     <div class="pane-tools pane-words"><span>${() => t('wizard.chosen.summary', stat.value)}</span></div>
     ${() => (stat.value.absent ? absentNotice(selection) : null)}
-    ${list.view}</section>`;
+    ${nameNotice(() => wrong.value)}${list.view}</section>`;
   return { view, rename: list.rename };
 }
 

@@ -2,7 +2,7 @@
 // server is away it is kept in the browser. A change that meets somebody else's is refused by the server, and the
 // operator chooses. Read wizard.js next.
 import { signal } from '../../core.js';
-import { api, ApiError } from '../../api.js';
+import { againWhenBack, api, ApiError } from '../../api.js';
 
 const SAVE_AFTER = 350;
 const RETRY_FIRST = 800;
@@ -71,6 +71,7 @@ class Draft {
       if (this.phase.peek() === 'ready') return;
       this.error.value = failure;
       this.phase.value = { 404: 'missing', 403: 'forbidden' }[failure.status] ?? 'failed';
+      againWhenBack(failure, () => this.refresh());
     }
   }
 
@@ -172,27 +173,35 @@ class Draft {
 
   async noteFailure(failure) {
     this.keepBackup();
-    if (failure.status === 412) {
-      const theirs = failure.current?.content ? failure.current : await api(`/drafts/${this.id}`);
-      if (this.sending && sorted(theirs.content) === sorted(this.sending)) {
-        // An earlier try arrived although its answer did not.
-        this.note(theirs);
-        this.saved = theirs.content;
-        this.saving.value = 'waiting';
-        this.saveSoon();
+    const isStale = failure.status === 412;
+    if (isStale) {
+      const theirs = failure.current?.content ? failure.current : await api(`/drafts/${this.id}`).catch(() => null);
+      if (theirs) {
+        this.meet(theirs);
         return;
       }
-      this.theirs.value = theirs;
-      this.saving.value = 'conflict';
-      return;
     }
     this.error.value = failure;
     // A refusal stays until something else is typed; a server that is away is asked again.
-    const isAway = failure.status === 0 || failure.status >= 500;
+    const isAway = isStale || failure.status === 0 || failure.status >= 500;
     this.saving.value = isAway ? 'offline' : 'refused';
     if (!isAway) return;
     this.timer = setTimeout(() => this.save().catch(() => {}), this.retryDelay);
     this.retryDelay = Math.min(this.retryDelay * 2, RETRY_MAX);
+  }
+
+  /** The server has another version than the one that ours began from. */
+  meet(theirs) {
+    if (this.sending && sorted(theirs.content) === sorted(this.sending)) {
+      // An earlier try arrived although its answer did not.
+      this.note(theirs);
+      this.saved = theirs.content;
+      this.saving.value = 'waiting';
+      this.saveSoon();
+      return;
+    }
+    this.theirs.value = theirs;
+    this.saving.value = 'conflict';
   }
 
   /** @param {'mine' | 'theirs'} choice */

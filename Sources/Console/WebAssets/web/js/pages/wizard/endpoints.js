@@ -8,6 +8,7 @@ import { icon } from '../../icons.js';
 import { tagField } from '../../projects/tags.js';
 import { said } from '../../said/said.js';
 import { openSourceForm } from '../../source-form.js';
+import { sourceKinds } from '../../sources/source-kinds.js';
 import { testState } from '../../summaries.js';
 import {
   badge, busy, button, emptyState, failureText, field, iconButton, notice, textInput, when,
@@ -22,7 +23,7 @@ const ASK_AFTER = 300;
 const SHOWN_DRAFTS = 5;
 
 export function endpointsPage(context) {
-  const kinds = kindsOnce();
+  const kinds = sourceKinds();
   const endNotice = () => (context.sources.phase.value === 'failed'
     ? notice('bad', failureText(context.sources.error.value),
       button(t('tryAgain'), { ic: 'retry', onclick: context.sources.refresh })) : null);
@@ -75,16 +76,6 @@ const draftTags = ({ draft }) => tagField({
 }).view;
 
 // ---------------------------------------------------------------- the ends
-
-function kindsOnce() {
-  const kinds = signal([]);
-  const error = signal(null);
-  api('/datasource-kinds').then(
-    (answer) => { kinds.value = Array.isArray(answer) ? answer : answer.items; },
-    (failure) => { error.value = failure; },
-  );
-  return { kinds, error };
-}
 
 function endPanel(context, end, { kinds, error }) {
   const { draft, sources } = context;

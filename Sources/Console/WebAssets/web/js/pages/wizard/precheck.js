@@ -1,7 +1,7 @@
 // precheck.js: the last page: the draft becomes a project that is not started, the server asks both ends, and the
 // operator mends, skips knowingly, starts, or keeps it for later.
 import { computed, effect, html, onCleanup, signal, untrack } from '../../core.js';
-import { api, order } from '../../api.js';
+import { againWhenBack, api, order } from '../../api.js';
 import { confirm, resolveConflict } from '../../dialogs.js';
 import { integer, joined } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
@@ -20,6 +20,11 @@ const GROUPS = ['source', 'destination', 'both'];
 const RANK = { failed: 0, warning: 1, skipped: 2, passed: 3 };
 /** While it runs it is asked as well, for a stream that is late. */
 const ASK_EVERY = 1_000;
+
+/** How often a run that a restart of the server has ended is begun anew by itself. */
+const RUNS_AGAIN_MAX = 3;
+/** What the ended server held is free after a while: until then an order is refused, and is given again. */
+const PATIENCE = 45_000;
 
 const outcomeOf = (one) => (one.skippedBy ? 'skipped' : one.outcome);
 
@@ -88,6 +93,9 @@ class Precheck {
     /** Why nothing could be asked. */
     this.broken = signal(null);
     this.busy = signal(new Set());
+    /** The server does not answer; it is asked until it does. */
+    this.isAway = signal(false);
+    this.runsAgain = signal(0);
     this.timer = 0;
     this.isEnded = false;
     /** While an order is on its way, answers are those of before it. */
@@ -147,6 +155,9 @@ class Precheck {
     if (this.isEnded) return;
     this.failure.value = failure;
     this.phase.value = failure.status === 422 || failure.status === 409 ? 'refused' : 'failed';
+    againWhenBack(failure, () => {
+      if (!this.isEnded && this.failure.peek() === failure) this.enter();
+    });
   }
 
   follow(id) {
@@ -163,13 +174,29 @@ class Precheck {
     this.phase.value = 'running';
     this.isOrdering = true;
     try {
-      await api(`/projects/${this.project.peek().id}/precheck-run`, { method: 'POST' });
+      await this.order();
       this.isOrdering = false;
+      if (this.isEnded) return;
       draft.change((content) => ({ wizard: { ...content.wizard, checked: mark } }));
       await this.read();
     } catch (failure) {
       this.isOrdering = false;
       this.fail(failure);
+    }
+  }
+
+  /** Orders the run; a refusal for the moment is waited out and told meanwhile. */
+  async order() {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      try {
+        await api(`/projects/${this.project.peek().id}/precheck-run`, { method: 'POST' });
+        return;
+      } catch (failure) {
+        if (failure.status !== 409 || Date.now() > end || this.isEnded) throw failure;
+        this.progress.value = { done: 0, total: 0, activity: failure.message };
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+      }
     }
   }
 
@@ -182,10 +209,18 @@ class Precheck {
     } catch (failure) {
       if (failure.status && failure.status < 500) throw failure;
       // A server that is away is asked again; what is on screen stays.
+      this.isAway.value = true;
       this.askLater();
       return;
     }
     if (this.isEnded || this.isOrdering) return;
+    this.isAway.value = false;
+    // A refusal stays until somebody asks again, here or elsewhere.
+    if (this.failure.peek() && !answer.running) return;
+    if (this.wasEnded(answer)) {
+      await this.runAgain();
+      return;
+    }
     this.answers.value = answer.items;
     this.progress.value = answer.progress ?? { done: 0, total: 0, activity: '' };
     this.checkedAt.value = answer.checkedAt ?? null;
@@ -197,6 +232,17 @@ class Precheck {
       this.busy.value = new Set();
       this.broken.value = answer.failure ?? null;
     }
+  }
+
+  /** A run that neither goes on nor has told anything ended with the server that made it. */
+  wasEnded({ running, checkedAt, failure }) {
+    return this.phase.peek() === 'running' && !running && checkedAt == null && !failure
+      && this.runsAgain.peek() < RUNS_AGAIN_MAX;
+  }
+
+  runAgain() {
+    this.runsAgain.update((count) => count + 1);
+    return this.run();
   }
 
   askLater() {
@@ -236,6 +282,8 @@ function body(check) {
   const phase = check.phase.value;
   if (phase === 'refused' || phase === 'failed') return untrack(() => failed(check));
   return untrack(() => html`${progressPanel(check)}${() => takenPanel(check)}
+    ${() => (check.runsAgain.value && check.phase.value === 'running'
+    ? notice('run', html`<p>${t('wizard.precheck.again')}</p>`) : null)}
     ${() => (check.broken.value ? notice('bad', failureText(check.broken.value)) : null)}
     ${GROUPS.map((group) => groupPanel(check, group))}`);
 }
@@ -261,6 +309,7 @@ function progressPanel(check) {
     return all;
   });
   const words = () => {
+    if (check.isAway.value) return t('wizard.precheck.away');
     if (check.phase.value === 'making') return t('wizard.precheck.making');
     if (isRunning.value) {
       return check.progress.value.total

@@ -6,6 +6,7 @@ import { query, setQuery } from '../../router.js';
 import { searchBox, segments } from '../../ui.js';
 import { objectList } from './chosen.js';
 import { nameFilter, readRule } from './names.js';
+import { nameNotice, nameProblems } from './name-problems.js';
 import { actionsFor } from './picker.js';
 import { sumsOf } from './selection.js';
 
@@ -132,9 +133,12 @@ function preview(context, selection, found, before) {
     empty: () => html`<div class="empty"><b>${t(`wizard.rules.none.${tab.value}`)}</b>
       <p>${t('wizard.rules.caseMatters')}</p></div>`,
   });
+  const pairOf = (at) => (selection.wish(at)?.rename ? null : mapped(at)) ?? selection.pairOf(at);
+  const wrong = computed(() => nameProblems(catalogue, found.value.final, pairOf));
   return html`<section class="pane" aria-label=${t('wizard.rules.preview')}>
     <header class="pane-head">${segments(t('wizard.rules.preview'), TABS.map((name) =>
       [name, t(`wizard.rules.tab.${name}`), () => lists[name].value.length]), tab,
     (name) => setQuery({ tab: name === 'final' ? null : name }))}<span class="grow"></span>
-      ${searchBox(t('wizard.rules.filter'), () => query('q'), (q) => setQuery({ q }))}</header>${list.view}</section>`;
+      ${searchBox(t('wizard.rules.filter'), () => query('q'), (q) => setQuery({ q }))}</header>
+    ${nameNotice(() => wrong.value)}${list.view}</section>`;
 }

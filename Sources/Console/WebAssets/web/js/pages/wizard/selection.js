@@ -160,6 +160,13 @@ export class Selection {
     return rename ? lastName(rename) : this.ruled(this.catalogue.name[at]);
   }
 
+  /** Database and name at the destination. */
+  pairOf(at) {
+    const rename = this.wish(at)?.rename;
+    const database = rename ? parts(rename)?.[0].text : '';
+    return [database || this.database(this.catalogue.schemaName(at)), this.nameOf(at)];
+  }
+
   /** The same as a person reads it: with its database when that is not the one of its schema. */
   shownName(at) {
     const database = parts(this.wish(at)?.rename ?? '')?.[0].text;

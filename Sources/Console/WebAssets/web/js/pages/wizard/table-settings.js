@@ -1,11 +1,12 @@
 // table-settings.js: the drawer of one object: its row filter, checked at the source, and its columns with what becomes
 // of their types. What is typed is in the draft at once; there is nothing to save.
 import { html, onCleanup, signal } from '../../core.js';
-import { api } from '../../api.js';
+import { againWhenBack, api } from '../../api.js';
 import { drawerFrame, openDialog } from '../../dialogs.js';
 import { bytes, integer, short } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { said } from '../../said/said.js';
 import { button, busy, emptyState, failureText, notice, skeleton } from '../../ui.js';
 import { kindIcon } from './object-cells.js';
 
@@ -67,6 +68,9 @@ function filterPart({ context, selection, at, schema, name }) {
       answer = { kind: answer.ok ? 'ok' : 'bad', ...answer };
     } catch (failure) {
       answer = { kind: 'failed', failure };
+      againWhenBack(failure, () => {
+        if (result.peek()?.failure === failure) result.value = null;
+      });
     }
     // What was typed meanwhile has not been checked.
     if (number === asked.number) result.value = answer;
@@ -124,7 +128,9 @@ function columnPart({ context, schema, name }) {
     try {
       answer.value = await api(`/datasources/${id}/columns?${query}`, { abort: stop.signal });
     } catch (error) {
-      if (error.name !== 'AbortError') failure.value = error;
+      if (error.name === 'AbortError') return;
+      failure.value = error;
+      againWhenBack(error, () => stop.signal.aborted || read());
     }
   };
   read();
@@ -137,7 +143,7 @@ function columnPart({ context, schema, name }) {
   }}</section>`;
 }
 
-const textOf = (note) => (typeof note === 'string' ? note : note.text);
+const textOf = (note) => said(typeof note === 'string' ? note : note.text);
 
 const columnTable = ({ items, notes }) => html`${notes?.length
   ? html`<ul class="flag-list">${notes.map((note) =>
@@ -153,4 +159,4 @@ const columnRow = (column) => html`<tr><th scope="row"><span class="mono">${colu
   <td class="mono">${column.mapped || '–'}</td>
   <td>${column.losses.map((loss) => html`<p class=${`loss is-${loss.severity}`}>${
     icon(loss.severity === 'lossy' || loss.severity === 'unsupported' ? 'alert' : 'log')}
-      <span>${loss.text}</span></p>`)}</td></tr>`;
+      <span>${said(loss.text)}</span></p>`)}</td></tr>`;

@@ -1,7 +1,7 @@
 // wizard.js: the wizard that makes a migration project: five pages over one draft at the server. The address names the
 // draft and the page, so that Back, a reload and a link to a colleague find the same. draft.js keeps what is typed.
 import { computed, effect, flush, html, onCleanup, signal, untrack } from '../../core.js';
-import { api, session } from '../../api.js';
+import { againWhenBack, api, session } from '../../api.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
@@ -53,6 +53,7 @@ function newDraft() {
       if (!isEnded) navigate(addressOf(draft.id, PAGES[0]), { replace: true });
     } catch (error) {
       failure.value = error;
+      againWhenBack(error, () => isEnded || begin());
     }
   };
   begin();

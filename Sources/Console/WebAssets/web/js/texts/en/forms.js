@@ -10,6 +10,7 @@ export const texts = {
   'form.optional': 'optional',
   'form.port': 'Enter a port from 1 to 65535.',
   'form.standardHelp': '{help} Standard: {standard}.',
+  'form.startOver': 'Start over',
   'form.tooLong': 'At most {max} characters.',
   'form.typeToConfirm': 'Type “{word}” to confirm',
   'form.wholeNumber': 'Enter a whole number.',

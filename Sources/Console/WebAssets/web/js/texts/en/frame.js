@@ -55,6 +55,8 @@ export const texts = {
   'link.reconnecting': 'Reconnecting, data {age} old',
   'link.reconnectingHint': 'The connection to the server is lost. The numbers below are not current.',
   'link.lost': 'The connection to the server is lost.',
+  'zone.hint': 'Times are those of this browser ({zone}). UTC stands beside a time under the pointer.',
+  'zone.label': 'Times are in',
   'theme.auto': 'Theme of the system',
   'theme.light': 'Light theme',
   'theme.dark': 'Dark theme',

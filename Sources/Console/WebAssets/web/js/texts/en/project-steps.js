@@ -120,6 +120,7 @@ export const texts = {
   'schema.parts': 'Made after the rows',
   'schema.runsAs': 'Statements run with the account of the destination. Every run is written to the audit log.',
   'schema.run': 'Run at the destination',
+  'schema.restored': 'What you typed before is in the editor again. Nothing of it was run.',
   'schema.running': 'Running at the destination…',
   'schema.willRun': 'The project runs it in a moment.',
   'schema.made': '{name} is made.',

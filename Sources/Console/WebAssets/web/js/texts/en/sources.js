@@ -25,6 +25,7 @@ export const texts = {
   'source.user': 'User',
   'source.asUser': 'as {user}',
   'source.password': 'Password',
+  'source.restored': 'What you typed before is in the form again, without the password.',
   'source.passwordHelp': 'Kept encrypted and never shown again.',
   'source.passwordKept': 'Leave it empty to keep the saved one.',
   'source.passwordCopy': 'A password is not copied. Enter it again.',

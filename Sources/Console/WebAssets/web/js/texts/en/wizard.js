@@ -166,6 +166,9 @@ export const texts = {
   'wizard.chosen.removeAbsent': 'Remove them',
   'wizard.import': 'Import',
   'wizard.export': 'Export',
+  'wizard.names.twice': '{objects} would have one name at the destination: {name}. Rename all but one of them.',
+  'wizard.names.long': 'At the destination a name has at most {max} characters: {list}.',
+  'wizard.names.more': 'And {count} more.',
   'wizard.renameMany': 'Rename',
   'wizard.removeAll': 'Remove all',
   'wizard.removeOne': 'Remove {name}',
@@ -395,6 +398,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': 'Progress of the precheck',
+  'wizard.precheck.again': 'The server was restarted during the checks. They run once more from the beginning.',
+  'wizard.precheck.away': 'The server does not answer. The checks go on when it does.',
   'wizard.precheck.making': 'Saving the project…',
   'wizard.precheck.beginning': 'Asking both ends…',
   'wizard.precheck.running': '{done} of {total} checked',

@@ -10,6 +10,7 @@ export const texts = {
   'form.optional': '选填',
   'form.port': '请输入 1 到 65535 之间的端口。',
   'form.standardHelp': '{help} 默认值：{standard}。',
+  'form.startOver': '重新填写',
   'form.tooLong': '最多 {max} 个字符。',
   'form.typeToConfirm': '输入“{word}”以确认',
   'form.wholeNumber': '请输入整数。',

@@ -111,6 +111,7 @@ export const texts = {
   'schema.parts': '在数据之后创建',
   'schema.runsAs': '语句以目标端账号执行，每次执行都记入审计日志。',
   'schema.run': '在目标端执行',
+  'schema.restored': '您之前输入的内容已恢复，尚未执行。',
   'schema.running': '正在目标端执行…',
   'schema.willRun': '项目稍后会执行它。',
   'schema.made': '{name} 已创建。',

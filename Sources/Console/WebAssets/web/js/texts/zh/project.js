@@ -1,6 +1,8 @@
 // project.js: the page of a migration project, in Simplified Chinese. The steps have a file of their own.
 import { texts as steps } from './project-steps.js';
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   ...steps,
   'project.one': '迁移项目',
@@ -186,6 +188,7 @@ export const texts = {
   'project.option.why.over': '项目已结束。',
   'project.option.why.resting': '请先暂停项目。',
   'project.option.why.unwritten': '目标端已写入内容。',
+  'project.option.why.uncopied': '已开始复制数据。',
   'project.option.speed': '速度',
   'project.option.speed.help': '两端数据库的工作强度，复制时可以修改。',
   'project.option.speedText': '{preset}：同时 {lanes} 个分片，每条语句 {rows} 行，每个分片 {size}',
@@ -203,6 +206,11 @@ export const texts = {
   'project.option.onNonEmpty.stop': '在第一行之前停止',
   'project.option.onNonEmpty.ignore': '保留键已存在的行，增加其余行',
   'project.option.onNonEmpty.truncateKeyless': '清空没有唯一键的表，其余停止',
+  'project.option.consistentCopy': '按同一时刻读取',
+  'project.option.consistentCopy.help': '哪些行彼此相符。源端须能展示该时刻。',
+  'project.option.consistentCopy.movingTables': '行可能移动的表',
+  'project.option.consistentCopy.project': '整个项目',
+  'project.option.consistentCopy.never': '都不：移动的行可能丢失或重复',
   'project.option.createDatabase': '创建缺少的数据库',
   'project.option.createDatabase.help': '创建目标端不存在的数据库。',
   'project.option.onUnsupported': '无法表达的对象',

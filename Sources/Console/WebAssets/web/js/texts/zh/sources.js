@@ -23,6 +23,7 @@ export const texts = {
   'source.user': '用户',
   'source.asUser': '用户 {user}',
   'source.password': '密码',
+  'source.restored': '您之前输入的内容已恢复，密码除外。',
   'source.passwordHelp': '加密保存，不再显示。',
   'source.passwordKept': '留空则保留已保存的密码。',
   'source.passwordCopy': '密码不会被复制，请重新输入。',

@@ -2,6 +2,8 @@
 
 const grouped = (count) => count.toLocaleString('en-US');
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   'wizard.title': '新建迁移项目',
   'wizard.editTitle': '编辑迁移项目',
@@ -159,6 +161,9 @@ export const texts = {
   'wizard.chosen.removeAbsent': '移除它们',
   'wizard.import': '导入',
   'wizard.export': '导出',
+  'wizard.names.twice': '{objects} 在目标端会同名：{name}。请只保留一个，其余改名。',
+  'wizard.names.long': '目标端的名称最多 {max} 个字符：{list}。',
+  'wizard.names.more': '另有 {count} 个。',
   'wizard.renameMany': '改名',
   'wizard.removeAll': '全部移除',
   'wizard.removeOne': '移除 {name}',
@@ -384,6 +389,8 @@ export const texts = {
 
   // Precheck
   'wizard.precheck.progress': '预检查进度',
+  'wizard.precheck.again': '服务器在检查期间重新启动，检查正在从头再次运行。',
+  'wizard.precheck.away': '服务器没有响应，恢复后检查将继续。',
   'wizard.precheck.making': '正在保存项目…',
   'wizard.precheck.beginning': '正在询问两端…',
   'wizard.precheck.running': '已检查 {done} / {total}',

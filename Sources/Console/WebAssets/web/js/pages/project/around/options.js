@@ -19,6 +19,10 @@ const RULES = {
     const hasWritten = steps.some((step) => step.kind !== 'precheck' && step.startedAt);
     return (state === 'paused' || state === 'failed') && !hasWritten ? '' : 'unwritten';
   },
+  uncopied: ({ state, steps }) => {
+    if (['completed', 'releasing', 'released'].includes(state)) return 'over';
+    return steps.some((step) => step.kind === 'full' && step.startedAt) ? 'uncopied' : '';
+  },
 };
 
 const yesNo = [['true', 'yes'], ['false', 'no']];
@@ -31,6 +35,7 @@ const GROUPS = [
     ['quarantineMax', 'running', { kind: 'count', least: 0, most: 1e9 }],
     ['stopBefore', 'running', { kind: 'steps' }],
     ['onNonEmpty', 'resting', { kind: 'choice', choices: ['stop', 'ignore', 'truncateKeyless'] }],
+    ['consistentCopy', 'uncopied', { kind: 'choice', choices: ['movingTables', 'project', 'never'] }],
   ] },
   { group: 'schema', entries: [
     ['createDatabase', 'resting', { kind: 'flag' }],
@@ -39,6 +44,9 @@ const GROUPS = [
 ];
 const CONVERSION = ['integers', 'lengthRule', 'lengthFactor', 'nameRule', 'rowAddress', 'collation', 'timestampLoss',
   'floatLoss', 'indexesAfterRows', 'migratesForeignKeys'];
+
+/** The options that the page shows. @type {string[]} */
+export const shownOptions = [...GROUPS.flatMap(({ entries }) => entries.map(([name]) => name)), 'conversion'];
 
 function shownValue(name, form, options) {
   const value = options[name];

@@ -2,13 +2,14 @@
 // can be edited and run; the error with its line; what the conversion changed. Two people who edit the same object see
 // each other: a stale text is shown with the difference, not overwritten.
 import { computed, effect, html, signal, untrack } from '../../../core.js';
-import { api } from '../../../api.js';
+import { againWhenBack, api } from '../../../api.js';
 import { drawerFrame, mayDiscard, openDialog } from '../../../dialogs.js';
 import { t, word } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
 import { setQuery } from '../../../router.js';
 import { said, saidFailure } from '../../../said/said.js';
+import { keepTyped, typedBefore } from '../../../typed.js';
 import { differenceView, sqlEditor, sqlView } from '../../../sql.js';
 import { badge, busy, button, emptyState, failureText, notice, segments, skeleton } from '../../../ui.js';
 import { askForObjects, endsOf, mayChange, whyNot } from './object-orders.js';
@@ -35,10 +36,16 @@ export function openObject(number, shown, objects, onclose) {
     object: signal(null), error: signal(null), text: signal(''), outcome: signal(null), isBusy: signal(false),
     tab: signal('edit'),
   };
+  const place = `statements.${shown.id}.${number}`;
   const isChanged = () => state.object.peek() && state.text.peek() !== presentText(state.object.peek());
+  const mayDismiss = async () => {
+    if (!(await mayDiscard(isChanged)())) return false;
+    keepTyped(place, null);
+    return true;
+  };
   return openDialog(
     (close, dismiss) => {
-      const work = makeWork(number, shown, objects, state);
+      const work = makeWork({ number, shown, objects, state, place });
       work.load();
       followList(number, objects, state, work);
       const isReady = computed(() => Boolean(state.object.value));
@@ -54,7 +61,7 @@ export function openObject(number, shown, objects, onclose) {
         foot: () => (isReady.value ? untrack(() => objectFoot({ state, work, shown, objects, close })) : null),
       });
     },
-    { label: t('schema.one'), kind: 'drawer', size: 'full', onclose, mayClose: mayDiscard(isChanged) },
+    { label: t('schema.one'), kind: 'drawer', size: 'full', onclose, mayClose: mayDismiss },
   );
 }
 
@@ -80,12 +87,25 @@ function followList(number, objects, state, work) {
   });
 }
 
-function makeWork(number, shown, objects, state) {
+function makeWork({ number, shown, objects, state, place }) {
   const path = `/projects/${shown.id}/objects/${number}`;
   /** What the text in the editor began from: while it is another one than what is saved now, a save is a conflict. */
   let base = null;
   const begin = (object) => {
     base = { revision: object.rev, text: presentText(object) };
+    if (state.text.peek() === base.text) keepTyped(place, null);
+  };
+  effect(() => {
+    const text = state.text.value;
+    if (base) keepTyped(place, text === base.text ? null : { text, base });
+  });
+  /** What was typed before a reload goes on from what it began with. */
+  const kept = typedBefore(place);
+  const restore = (object) => {
+    if (!kept || !canEdit(object)) return;
+    if (kept.base.text !== base.text) base = kept.base;
+    state.text.value = kept.text;
+    state.outcome.value = { kind: 'idle', text: t('schema.restored') };
   };
   const take = (object) => {
     const isFirst = !base;
@@ -94,13 +114,16 @@ function makeWork(number, shown, objects, state) {
     state.error.value = null;
     if (!isMine || presentText(object) === base.text) begin(object);
     if (!isMine) state.text.value = base.text;
-    if (isFirst) state.tab.value = canEdit(object) ? 'edit' : 'converted';
+    if (!isFirst) return;
+    state.tab.value = canEdit(object) ? 'edit' : 'converted';
+    restore(object);
   };
   const load = async () => {
     try {
       take(await api(path));
     } catch (failure) {
       state.error.value = failure;
+      againWhenBack(failure, load);
     }
   };
   /** False: somebody else's text is there now and was not overwritten. */
@@ -142,7 +165,11 @@ async function attempt(state, act) {
   try {
     await act();
   } catch (failure) {
-    state.outcome.value = { kind: 'bad', text: `${failure.message} ${failure.hint}`.trim() };
+    const said = { kind: 'bad', text: `${failure.message} ${failure.hint}`.trim() };
+    state.outcome.value = said;
+    againWhenBack(failure, () => {
+      if (state.outcome.peek() === said) state.outcome.value = null;
+    });
   }
   state.isBusy.value = false;
 }
@@ -243,7 +270,7 @@ function conversionNotes(object) {
   if (!notes.length) return null;
   return html`<section class="notes-of"><h3>${t('schema.conversion')}</h3><ul>${notes.map((note) => html`<li>
     <span class=${`tone-${NOTE_TONES[note.severity]} note-kind`}>${icon(NOTE_ICONS[note.severity])}<span>${
-      t(`schema.severity.${note.severity}`)}</span></span><code>${note.subject}</code><span>${note.text}
+      t(`schema.severity.${note.severity}`)}</span></span><code>${note.subject}</code><span>${said(note.text)}
       <small class="mono">${note.rule}</small></span></li>`)}</ul></section>`;
 }
 
@@ -257,7 +284,7 @@ function laterParts(object) {
 
 function objectFoot({ state, work, shown, objects, close }) {
   const { object, outcome, isBusy, text } = state;
-  const icons = { ok: 'check', bad: 'error' };
+  const icons = { ok: 'check', bad: 'error', idle: 'log' };
   const said = () => {
     const now = outcome.value;
     if (!now) return html`<span class="muted">${t('schema.runsAs')}</span>`;
