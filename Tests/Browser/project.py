@@ -339,7 +339,7 @@ def test_options_are_changed_where_the_state_allows_it(page, world):
     expect(refused).to_have_attribute('data-tip', 'Pause the project first.')
     bound = page.locator('.pj-option', has_text='Most rows in quarantine')
     bound.get_by_role('button', name='Change…').click()
-    form = page.get_by_role('dialog', name=re.compile('^Most rows in quarantine of'))
+    form = page.get_by_role('dialog', name=re.compile(': Most rows in quarantine$'))
     form.get_by_role('textbox').fill('many')
     form.get_by_role('button', name='Save').click()
     expect(form).to_contain_text('Enter a whole number.')

@@ -94,6 +94,9 @@ static const unsigned char js_lists_files_js[] = {
 static const unsigned char js_lists_listing_js[] = {
 #embed "web/js/lists/listing.js"
 };
+static const unsigned char js_lists_rows_in_view_js[] = {
+#embed "web/js/lists/rows-in-view.js"
+};
 static const unsigned char js_live_js[] = {
 #embed "web/js/live.js"
 };
@@ -310,9 +313,6 @@ static const unsigned char js_projects_views_js[] = {
 static const unsigned char js_router_js[] = {
 #embed "web/js/router.js"
 };
-static const unsigned char js_rows_in_view_js[] = {
-#embed "web/js/rows-in-view.js"
-};
 static const unsigned char js_said_said_js[] = {
 #embed "web/js/said/said.js"
 };
@@ -527,6 +527,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/icons.js", js_icons_js),
     SCRIPT("/js/lists/files.js", js_lists_files_js),
     SCRIPT("/js/lists/listing.js", js_lists_listing_js),
+    SCRIPT("/js/lists/rows-in-view.js", js_lists_rows_in_view_js),
     SCRIPT("/js/live.js", js_live_js),
     SCRIPT("/js/log-view.js", js_log_view_js),
     SCRIPT("/js/main.js", js_main_js),
@@ -599,7 +600,6 @@ static const web_asset assets[] = {
     SCRIPT("/js/projects/tags.js", js_projects_tags_js),
     SCRIPT("/js/projects/views.js", js_projects_views_js),
     SCRIPT("/js/router.js", js_router_js),
-    SCRIPT("/js/rows-in-view.js", js_rows_in_view_js),
     SCRIPT("/js/said/said.js", js_said_said_js),
     SCRIPT("/js/said/zh.js", js_said_zh_js),
     SCRIPT("/js/said/zh/checks.js", js_said_zh_checks_js),

@@ -216,7 +216,7 @@ function configurationForm({ component, settings, refresh, reload, editing }) {
   };
   const settle = async (theirs) => {
     const differences = values.map((one) => ({
-      name: one.title, theirs: String(theirs.configuration?.[one.name] ?? one.standard ?? ''), mine: one.typed.peek(),
+      name: said(one.title), theirs: String(theirs.configuration?.[one.name] ?? one.standard ?? ''), mine: one.typed.peek(),
     })).concat({ name: t('component.name'), theirs: theirs.name, mine: name.peek() })
       .filter((one) => one.theirs !== one.mine);
     const choice = await resolveConflict(differences);
@@ -260,8 +260,8 @@ function configurationForm({ component, settings, refresh, reload, editing }) {
 function settingField(one, complaints) {
   const mark = () => (one.typed.value !== String(one.value ?? '')
     ? t('form.changedFrom', { value: one.value ?? one.standard }) : '');
-  return html`<div class="setting">${field(one.title || one.name, textInput(one.typed, { mono: true }), {
-    required: true, help: t('form.standardHelp', { help: one.help ?? '', standard: one.standard ?? '–' }),
+  return html`<div class="setting">${field(said(one.title) || one.name, textInput(one.typed, { mono: true }), {
+    required: true, help: t('form.standardHelp', { help: said(one.help ?? ''), standard: one.standard ?? '–' }),
     error: () => complaints.value[one.name] ?? '',
   })}<small class="changed">${mark}</small></div>`;
 }

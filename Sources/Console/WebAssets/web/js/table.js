@@ -1,10 +1,10 @@
 // table.js: a real <table> that renders only the rows in view, with sort in the URL, one tab stop, keys for movement
 // and for selecting, and an order that does not change while the pointer is in it.
-import { computed, html, signal, untrack } from './core.js';
+import { computed, html, onCleanup, signal, untrack } from './core.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { query, setQuery } from './router.js';
-import { bodyRows, classOf, columnWidths, plainHead, rowsInView } from './rows-in-view.js';
+import { bodyRows, classOf, columnWidths, leastWidth, plainHead, rowsInView } from './lists/rows-in-view.js';
 import { singleKeys } from './shortcuts.js';
 import { button, emptyState, failureText, notice, skeleton } from './ui.js';
 
@@ -13,9 +13,10 @@ const HEAD_HEIGHT = 34;
 const BELOW = 8;
 
 /**
- * @typedef {{label: string, width?: string | number, align?: string, low?: boolean, sort?: (row: any) => any,
- *   key?: string, cell: (row: {value: any, peek: () => any}) => any}} Column
- *   `low`: leaves first on narrow screens · `sort`: the value to sort by
+ * @typedef {{label: string, width?: string | number, least?: number, align?: string, low?: boolean,
+ *   sort?: (row: any) => any, key?: string, cell: (row: {value: any, peek: () => any}) => any}} Column
+ *   `least`: pixels of a width that follows the room · `low`: leaves first on narrow screens · `sort`: the value to
+ *   sort by
  * @param {{label: string, columns: Column[], rows: () => any[], key: (row: any) => string, rowHeight?: number,
  *   onopen?: (row: any) => void, empty: () => Node, phase: () => string, error: () => any, retry: () => void,
  *   arrangement?: () => string,
@@ -37,9 +38,11 @@ export function table(given) {
   const hold = (held) => () => {
     isHeld.value = held;
   };
+  const { isCramped, follow } = crampedness(options.columns);
   const selected = selection ? (row) => selection.value.has(key(row)) : undefined;
 
-  return html`<div class="vt" style=${{ '--row': `${rowHeight}px` }}
+  return html`<div class=${() => (isCramped.value ? 'vt is-cramped' : 'vt')} ref=${(element) => follow(element)}
+    style=${{ '--row': `${rowHeight}px`, '--least': `${leastWidth(options.columns)}px` }}
     @pointerenter=${hold(true)} @pointerleave=${hold(false)}
   >
     ${() => (options.error() && options.phase() === 'ready' ? failedRefresh(options) : null)}
@@ -54,6 +57,20 @@ export function table(given) {
     </table>
     ${() => (rows.value.length ? options.more?.() : emptyBody(options))}
   </div>`;
+}
+
+/** On narrow screens columns leave; on others somebody may have chosen more of them than there is room for. */
+const KEEPS_ALL = matchMedia('(min-width: 1001px)');
+
+/** Whether the columns have less room than they need: then they scroll sideways in their panel. */
+function crampedness(columns) {
+  const isCramped = signal(false);
+  const least = leastWidth(columns);
+  const observer = new ResizeObserver(([entry]) => {
+    isCramped.value = KEEPS_ALL.matches && entry.contentRect.width < least;
+  });
+  onCleanup(() => observer.disconnect());
+  return { isCramped, follow: (element) => observer.observe(element) };
 }
 
 function parseSort() {

@@ -43,7 +43,7 @@ export function complaintOf({ type, min, max, choices }, value) {
 
 const columns = () => [
   {
-    key: 'name', label: t('parameter.name'), width: '48%', isFixed: true, sort: (row) => row.name,
+    key: 'name', label: t('parameter.name'), width: '46%', isFixed: true, sort: (row) => row.name,
     csv: [[t('parameter.name'), (row) => row.name], [t('parameter.description'), textOf]],
     cell: (row) => html`<span class="two"><b class="mono">${() => row.value.name}</b><small>${() =>
       textOf(row.value)}</small></span>`,

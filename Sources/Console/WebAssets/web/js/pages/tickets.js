@@ -59,7 +59,7 @@ const outcomeOf = ({ ticket }) => said(ticket.failure?.message
 /** Sorted by what they say of the ticket, so that steps stay below theirs. */
 const columns = (expanded, toggle) => [
   {
-    key: 'operation', label: t('ticket.operation'), width: '26%', isFixed: true, sort: kindOf,
+    key: 'operation', label: t('ticket.operation'), width: 'max(250px, 20vw)', least: 250, isFixed: true, sort: kindOf,
     csv: [[t('ticket.operation'), kindOf], [t('ticket.id'), (row) => row.ticket.id]],
     cell: (row) => (row.peek().step
       ? html`<span class="substep"><span class="tree" aria-hidden="true"></span><span
@@ -91,7 +91,7 @@ const columns = (expanded, toggle) => [
     cell: (row) => (row.peek().step ? () => (row.value.step?.finishedAt ? when(row.value.step.finishedAt) : null)
       : when(() => row.value.ticket.createdAt)),
   },
-  { key: 'finished', label: t('ticket.finished'), width: 150, low: true, isExtra: true,
+  { key: 'finished', label: t('ticket.finished'), width: 166, low: true, isExtra: true,
     sort: ({ ticket }) => ticket.finishedAt,
     csv: [[t('list.utc', { name: t('ticket.finished') }), ({ ticket }) => csvMoment(ticket.finishedAt)]],
     cell: (row) => (row.peek().step ? null : exactly(() => row.value.ticket.finishedAt)) },

@@ -62,7 +62,7 @@ export function tagField({ tags, set, label, isOptional = false, autofocus = fal
       drop(tags().at(-1));
     }
   };
-  const chip = (tag) => html`<span class="tag">${tag}<button type="button" aria-label=${t('tags.drop', { tag })}
+  const chip = (tag) => html`<span class="tag closes">${tag}<button type="button" aria-label=${t('tags.drop', { tag })}
     @click=${() => drop(tag)}>${icon('x')}</button></span>`;
   const control = ({ id, describedBy, invalid }) => html`<div class="tag-field">${() => tags().map(chip)}
     <input class="input" id=${id} aria-describedby=${describedBy} aria-invalid=${invalid} autocomplete="off"

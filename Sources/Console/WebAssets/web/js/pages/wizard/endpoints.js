@@ -6,6 +6,7 @@ import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
 import { tagField } from '../../projects/tags.js';
+import { said } from '../../said/said.js';
 import { openSourceForm } from '../../source-form.js';
 import { sourceKinds } from '../../sources/source-kinds.js';
 import { testState } from '../../summaries.js';
@@ -115,7 +116,7 @@ function choicesOf(context, end) {
   const rows = [...context.sources.rows.value].sort((a, b) => a.name.localeCompare(b.name));
   const option = (row) => {
     const reason = reasonAgainstPair(end, row.kind);
-    const text = reason ? `${row.name} (${row.kindTitle}: ${reason})` : `${row.name} (${row.kindTitle})`;
+    const text = reason ? `${row.name} (${said(row.kindTitle)}: ${reason})` : `${row.name} (${said(row.kindTitle)})`;
     return html`<option value=${row.id} ?selected=${row.id === id} ?disabled=${Boolean(reason)}>${text}</option>`;
   };
   const isGone = id && !rows.some((row) => row.id === id) && context.sources.phase.value === 'ready';
@@ -158,7 +159,7 @@ function sourceCard(context, chosen) {
     return untrack(() => testResult(fresh.peek(), { isFresh: true }));
   };
   return html`<div class="end-card"><div class="two"><span class="mono">${() => `${row().host}:${row().port}`}</span>
-      <small>${() => [row().kindTitle, t('source.asUser', { user: row().user }), row().region].filter(Boolean)
+      <small>${() => [said(row().kindTitle), t('source.asUser', { user: row().user }), row().region].filter(Boolean)
         .join(' · ')}</small></div>
     <span class="two test-state">${badge(() => testState(row()))}
       <small>${() => (row().lastTest ? when(row().lastTest.at) : t('source.savedUntested'))}</small></span>

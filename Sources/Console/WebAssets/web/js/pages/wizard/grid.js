@@ -1,7 +1,7 @@
 // grid.js: a table in a frame that scrolls by itself, with rows of two levels and keys of its own. The lists of other
 // pages scroll with the page; see table.js for those.
 import { computed, html } from '../../core.js';
-import { bodyRows, columnWidths, plainHead, rowsInView } from '../../rows-in-view.js';
+import { bodyRows, columnWidths, plainHead, rowsInView } from '../../lists/rows-in-view.js';
 
 const HEAD_HEIGHT = 30;
 

@@ -180,7 +180,7 @@ export const texts = {
   // Options
   'project.option.lead': 'What may be changed depends on how far the project is.',
   'project.option.changeDots': 'Change…',
-  'project.option.title': '{option} of {name}',
+  'project.option.title': '{name}: {option}',
   'project.option.saved': '{option} is saved.',
   'project.option.yes': 'Yes',
   'project.option.no': 'No',

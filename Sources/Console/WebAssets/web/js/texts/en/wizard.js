@@ -158,7 +158,7 @@ export const texts = {
   'wizard.chosen.title': 'Chosen',
   'wizard.chosen.label': 'Chosen objects',
   'wizard.chosen.none': 'Nothing is chosen yet',
-  'wizard.chosen.noneText': 'Tick schemas or tables on the left, import a list, or use matching rules.',
+  'wizard.chosen.noneText': 'Tick schemas or tables of the source, import a list, or use matching rules.',
   'wizard.chosen.summary': ({ tables, views, schemas, renames, filters }) =>
     `${many(tables, 'table', 'tables')}, ${many(views, 'view', 'views')} in ${many(schemas, 'schema', 'schemas')}`
     + `; ${many(renames, 'rename', 'renames')}, ${many(filters, 'row filter', 'row filters')}`,

@@ -175,7 +175,7 @@ export const texts = {
   // Options
   'project.option.lead': '可以修改什么取决于项目的进度。',
   'project.option.changeDots': '修改…',
-  'project.option.title': '{name} 的{option}',
+  'project.option.title': '{name}：{option}',
   'project.option.saved': '{option}已保存。',
   'project.option.yes': '是',
   'project.option.no': '否',

@@ -154,7 +154,7 @@ export const texts = {
   'wizard.chosen.title': '已选',
   'wizard.chosen.label': '已选对象',
   'wizard.chosen.none': '尚未选择对象',
-  'wizard.chosen.noneText': '在左侧勾选模式或表，导入清单，或使用匹配规则。',
+  'wizard.chosen.noneText': '勾选源端的模式或表，导入清单，或使用匹配规则。',
   'wizard.chosen.summary': ({ tables, views, schemas, renames, filters }) =>
     `${grouped(schemas)} 个模式中的 ${grouped(tables)} 张表、${grouped(views)} 个视图；`
     + `${grouped(renames)} 处改名，${grouped(filters)} 个行过滤条件`,

@@ -1,7 +1,7 @@
 // rows-in-view.js: what all long tables have in common: only the rows in view are in the document, one of them has the
 // tab stop, and a row is brought into view before it gets the focus. The lists of pages (table.js) and the panes of the
 // wizard (pages/wizard/grid.js) stand on it; they differ in what scrolls and in what the keys do.
-import { computed, each, effect, flush, html, onCleanup, signal, untrack } from './core.js';
+import { computed, each, effect, flush, html, onCleanup, signal, untrack } from '../core.js';
 
 const OVERSCAN = 8;
 const CONTROLS = new Set(['button', 'a', 'input', 'label', 'select']);
@@ -79,6 +79,20 @@ export const classOf = (column) => [column.align ?? '', column.low ? 'low' : '']
 
 export const columnWidths = (columns) => html`<colgroup>${columns.map((column) => html`<col class=${classOf(column)}
   style=${{ width: widthOf(column) }}>`)}</colgroup>`;
+
+const LEAST_WIDTH = 100;
+
+/** What columns need at least, so that those that take the rest get `least` of it. */
+export function leastWidth(columns) {
+  let pixels = 0;
+  let share = 0;
+  for (const { width, least = LEAST_WIDTH } of columns) {
+    const percent = /^(\d+)%$/.exec(width ?? '')?.[1];
+    if (percent) share += percent / 100;
+    else pixels += typeof width === 'number' ? width : least;
+  }
+  return Math.ceil(pixels / (1 - share));
+}
 
 /** The head of a column that is not sorted by. */
 export const plainHead = (column) => (column.label
