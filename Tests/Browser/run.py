@@ -139,7 +139,8 @@ def modules(group):
         return [flows, access, *states]
     here = os.path.dirname(os.path.abspath(__file__))
     paths = sorted(glob.glob(os.path.join(here, f'{group}*.py')))
-    return [importlib.import_module(os.path.basename(path)[:-3]) for path in paths] + states
+    own = [importlib.import_module(os.path.basename(path)[:-3]) for path in paths]
+    return [*own, importlib.import_module(f'restarts.{group}'), *states]
 
 
 def wanted_tests(kind, groups, words):

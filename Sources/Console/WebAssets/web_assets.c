@@ -22,6 +22,9 @@ static const unsigned char css_frame_css[] = {
 static const unsigned char css_lists_css[] = {
 #embed "web/css/lists.css"
 };
+static const unsigned char css_logs_css[] = {
+#embed "web/css/logs.css"
+};
 static const unsigned char css_overlays_css[] = {
 #embed "web/css/overlays.css"
 };
@@ -61,14 +64,14 @@ static const unsigned char js_appearance_js[] = {
 static const unsigned char js_chart_js[] = {
 #embed "web/js/chart.js"
 };
-static const unsigned char js_component_drawer_js[] = {
-#embed "web/js/component-drawer.js"
-};
-static const unsigned char js_component_orders_js[] = {
-#embed "web/js/component-orders.js"
-};
 static const unsigned char js_components_checkers_js[] = {
 #embed "web/js/components/checkers.js"
+};
+static const unsigned char js_components_component_drawer_js[] = {
+#embed "web/js/components/component-drawer.js"
+};
+static const unsigned char js_components_component_orders_js[] = {
+#embed "web/js/components/component-orders.js"
 };
 static const unsigned char js_connection_test_js[] = {
 #embed "web/js/connection-test.js"
@@ -503,6 +506,7 @@ static const web_asset assets[] = {
     STYLE("/css/controls.css", css_controls_css),
     STYLE("/css/frame.css", css_frame_css),
     STYLE("/css/lists.css", css_lists_css),
+    STYLE("/css/logs.css", css_logs_css),
     STYLE("/css/overlays.css", css_overlays_css),
     STYLE("/css/pages.css", css_pages_css),
     STYLE("/css/project-steps.css", css_project_steps_css),
@@ -516,9 +520,9 @@ static const web_asset assets[] = {
     SCRIPT("/js/api.js", js_api_js),
     SCRIPT("/js/appearance.js", js_appearance_js),
     SCRIPT("/js/chart.js", js_chart_js),
-    SCRIPT("/js/component-drawer.js", js_component_drawer_js),
-    SCRIPT("/js/component-orders.js", js_component_orders_js),
     SCRIPT("/js/components/checkers.js", js_components_checkers_js),
+    SCRIPT("/js/components/component-drawer.js", js_components_component_drawer_js),
+    SCRIPT("/js/components/component-orders.js", js_components_component_orders_js),
     SCRIPT("/js/connection-test.js", js_connection_test_js),
     SCRIPT("/js/core.js", js_core_js),
     SCRIPT("/js/dialogs.js", js_dialogs_js),

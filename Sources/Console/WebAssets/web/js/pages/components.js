@@ -1,8 +1,8 @@
 // components.js: every component with its state, and what may be ordered of it.
 import { computed, html, signal, untrack } from '../core.js';
 import { api } from '../api.js';
-import { movement, movementText, openComponent } from '../component-drawer.js';
-import { orderEntries } from '../component-orders.js';
+import { movement, movementText, openComponent } from '../components/component-drawer.js';
+import { orderEntries } from '../components/component-orders.js';
 import { isChecker, projectLink, projectsByComponent, reasonLine, speedWords } from '../components/checkers.js';
 import { drawerFrame, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
 import { metricFormat } from '../fmt.js';

@@ -1,21 +1,21 @@
 // component-drawer.js: one component: state and failure, charts, configuration, history, log.
-import { computed, html, onCleanup, signal, untrack } from './core.js';
-import { againWhenBack, api, now } from './api.js';
+import { computed, html, onCleanup, signal, untrack } from '../core.js';
+import { againWhenBack, api, now } from '../api.js';
 import { askFor } from './component-orders.js';
-import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './components/checkers.js';
-import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
-import { duration, metricFormat } from './fmt.js';
-import { t, word } from './i18n.js';
-import { liveRecord } from './live.js';
-import { logView } from './log-view.js';
-import { chartPerName, metricCharts } from './metrics.js';
-import { toast } from './overlays.js';
-import { query, setQuery } from './router.js';
-import { said } from './said/said.js';
+import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './checkers.js';
+import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from '../dialogs.js';
+import { duration, metricFormat } from '../fmt.js';
+import { t, word } from '../i18n.js';
+import { liveRecord } from '../live.js';
+import { logView } from '../log-view.js';
+import { chartPerName, metricCharts } from '../metrics.js';
+import { toast } from '../overlays.js';
+import { query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 import {
   actionButton, badge, busy, button, copyable, emptyState, exactly, failureText, field, notice, skeleton, textInput,
     when,
-} from './ui.js';
+} from '../ui.js';
 
 const TABS = ['state', 'configuration', 'history', 'log'];
 
