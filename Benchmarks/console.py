@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Lists of the API at their full size: 500 projects, one of them with 10,000 objects whose rows are being copied.
+"""Lists of the API at their full size: 500 projects, one of them with 10,000 objects whose rows are being copied;
+the last tenth of its tables has indexes.
 
     python3 Benchmarks/console.py .build/release/godwit [500] [10000]
 
@@ -82,17 +83,23 @@ def fill(path, project, projects, objects):
         base.execute(f'INSERT INTO project ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})',
                      [row[name] for name in columns])
     statement = 'CREATE TABLE `shop`.`t` (\n' + ',\n'.join(f'  `c{n}` DECIMAL(10,2)' for n in range(20)) + '\n)'
+    part = {'kind': 'index', 'name': 'ix', 'statement': 'CREATE INDEX `ix` ON `shop`.`t` (`c1`)', 'notes': []}
+    # Catalogs of before 6 have no flag for tables with parts.
+    flags = [row[1] for row in base.execute('PRAGMA table_info(project_object)') if row[1] == 'has_parts']
+    names = ['project_id', 'number', 'kind', 'source_schema', 'source_name', 'destination_schema', 'destination_name',
+             'state', 'is_removed', 'content'] + flags
     for number in range(1, objects + 1):
+        parts = [part] if number > objects * 9 // 10 else []
         source = {'schema': 'SHOP', 'name': f'T_{number:05d}'}
         destination = {'schema': 'shop', 'name': f't_{number:05d}'}
         content = {
             'sourceText': '', 'statementsDone': 1, 'dependsOn': [], 'parts': {}, 'converted': {
-                'kind': 'table', 'source': source, 'destination': destination, 'statements': [statement], 'parts': [],
+                'kind': 'table', 'source': source, 'destination': destination, 'statements': [statement],
+                'parts': parts,
                 'notes': [{'severity': 'lossy', 'rule': 'type.timestamp', 'subject': 'C1', 'text': 'Digits are cut.'}]}}
-        base.execute('INSERT INTO project_object (project_id, number, kind, source_schema, source_name, '
-                     'destination_schema, destination_name, state, is_removed, content) VALUES (?,?,?,?,?,?,?,?,?,?)',
-                     (project, number, 'table', 'SHOP', source['name'], 'shop', destination['name'], 'completed', 0,
-                      json.dumps(content)))
+        row = [project, number, 'table', 'SHOP', source['name'], 'shop', destination['name'], 'completed', 0,
+               json.dumps(content)] + [len(parts)] * len(flags)
+        base.execute(f'INSERT INTO project_object ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})', row)
         base.execute('INSERT INTO table_copy (project_id, table_number, state, has_large_values, rows_estimated, '
                      'bytes_estimated, rows_written, rows_ignored, rows_quarantined, bytes_read, chunks_done, '
                      'chunks_planned, is_planned, losses, times) VALUES (?,?,?,0,1000,100000,?,0,0,0,0,1,1,?,?)',
@@ -134,7 +141,8 @@ def main():
             for path in ('/projects', base, f'{base}/objects?limit=1000', f'{base}/objects?limit=100&after=9000',
                          f'{base}/objects?q=t_09&limit=100', f'{base}/tables?limit=1000',
                          f'{base}/tables?sort=state&limit=100', f'{base}/tables?q=t_09&limit=100',
-                         f'{base}/indexes?limit=100', f'{base}/activity', f'{base}/speed', '/overview'):
+                         f'{base}/indexes?limit=100', f'{base}/indexes?limit=100&after=9900', f'{base}/activity',
+                         f'{base}/speed', '/overview'):
                 median, slowest, spent, packed = measure(client, child, path)
                 shown = path.replace(project, 'ID')
                 print(f'| `GET {shown}` | {median:.1f} | {slowest:.1f} | {spent:.1f} | {packed / 1024:.0f} |')

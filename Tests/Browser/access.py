@@ -125,16 +125,21 @@ def states(page, world):
     still = component(world, start=False)
     one = machine(world)
     ticket = eventually('a ticket exists', lambda: world.api.call('GET', '/tickets')['items'])[0]
-    for path in PAGES:
-        yield path, lambda path=path: page.goto(path)
-    drawers = (f'/sources?open={data["id"]}', f'/sources?edit={data["id"]}', '/sources?edit=new',
-               f'/om/components?open={beat["id"]}', f'/om/components?open={still["id"]}',
-               f'/om/components?open={beat["id"]}&tab=configuration', f'/om/components?open={beat["id"]}&tab=history',
-               f'/om/components?open={beat["id"]}&tab=log', '/om/components?add=1', f'/om/machines?open={one["id"]}',
-               f'/om/tickets?open={ticket["id"]}', '/system/parameters?open=audit.kept.days', '/no/such/page',
-               '/sources?q=nothing-has-this-name')
-    for path in drawers:
-        yield path, lambda path=path: page.goto(path)
+    named = {
+        'overview first steps': '/overview', 'sources one': '/sources', 'components': '/om/components',
+        'machines': '/om/machines', 'tickets': '/om/tickets', 'audit': '/system/audit',
+        'parameters': '/system/parameters', 'source untested': f'/sources?open={data["id"]}',
+        'source edit': f'/sources?edit={data["id"]}', 'source new': '/sources?edit=new',
+        'component running': f'/om/components?open={beat["id"]}',
+        'component stopped': f'/om/components?open={still["id"]}',
+        'component configuration': f'/om/components?open={beat["id"]}&tab=configuration',
+        'component history': f'/om/components?open={beat["id"]}&tab=history',
+        'component log': f'/om/components?open={beat["id"]}&tab=log', 'component new': '/om/components?add=1',
+        'machine': f'/om/machines?open={one["id"]}', 'ticket': f'/om/tickets?open={ticket["id"]}',
+        'parameter': '/system/parameters?open=audit.kept.days', 'no such page': '/no/such/page',
+        'sources no match': '/sources?q=nothing-has-this-name'}
+    for name, path in named.items():
+        yield name, lambda path=path: page.goto(path)
 
     def first_row(path):
         page.goto(path)
@@ -155,20 +160,20 @@ def states(page, world):
         act()
 
     yield 'audit entry', lambda: first_row('/system/audit')
-    yield 'tested source', tested
-    yield 'start dialog', lambda: dialog('Start…')
-    yield 'delete dialog', lambda: dialog('Delete…')
+    yield 'source edit tested', tested
+    yield 'component start question', lambda: dialog('Start…')
+    yield 'component delete question', lambda: dialog('Delete…')
     yield 'palette', lambda: at_overview(lambda: page.keyboard.press('Control+k'))
     yield 'shortcuts', lambda: at_overview(lambda: page.keyboard.press('?'))
-    yield 'menu', lambda: at_overview(lambda: account_menu(page))
+    yield 'account menu', lambda: at_overview(lambda: account_menu(page))
     yield 'change password', lambda: at_overview(lambda: change_password(page))
-    yield 'language menu', lambda: language_menu(page)
+    yield 'account menu in Chinese', lambda: language_menu(page)
     in_english(page)
-    yield 'pause dialog', lambda: pause_dialog(page, beat)
-    yield 'stale edit', lambda: stale_edit(page, world, data)
-    yield 'delete source', lambda: delete_source(page, data, f'Delete {data["name"]}?')
+    yield 'component pause question', lambda: pause_dialog(page, beat)
+    yield 'source conflict', lambda: stale_edit(page, world, data)
+    yield 'source delete question', lambda: delete_source(page, data, f'Delete {data["name"]}?')
     page.route('**/api/v1/datasources', lambda route: with_users(route, data['id']))
-    yield 'delete used source', lambda: delete_source(page, data, f'{data["name"]} is in use')
+    yield 'source delete refused', lambda: delete_source(page, data, f'{data["name"]} is in use')
     page.unroute_all(behavior='wait')
     yield from signed_out_states(page, world, data)
 
@@ -254,12 +259,12 @@ def as_first(route):
 
 
 def file_name(name):
-    name = re.sub(r'(cp|ds|mc|tk|pj|dr)_\w+', r'\1', name).strip('/')
-    return re.sub(r'[/?&= ]', '-', name) or 'root'
+    assert re.fullmatch(r'[\w .,]+', name), f'a picture says by its name what it shows: {name}'
+    return re.sub(r'[ .,]+', '-', name).lower()
 
 
 class Album:
-    """The pictures of one walk through the states of some pages."""
+    """The pictures of one walk through the states of some pages; every state has a name of its own."""
 
     WIDE = {'width': 1440, 'height': 900}
     NARROW = {'width': 900, 'height': 900}
@@ -267,17 +272,16 @@ class Album:
     def __init__(self, page, world):
         self.page = page
         self.folder = world.pictures
-        self.names = {}
+        self.names = set()
         os.makedirs(self.folder, exist_ok=True)
 
     def take(self, name, scheme, suffix=''):
-        """Two states of one name get numbers."""
-        base = file_name(name)
-        times = self.names[base, scheme, suffix] = self.names.get((base, scheme, suffix), 0) + 1
-        number = f'-{times}' if times > 1 else ''
+        file = f'{file_name(name)}-{scheme}{suffix}.png'
+        assert file not in self.names, f'two states have the name {name}'
+        self.names.add(file)
         # What measures itself draws in the first frame of a new size or theme and is shown in the next.
         self.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-        self.page.screenshot(path=os.path.join(self.folder, f'{base}{number}-{scheme}{suffix}.png'))
+        self.page.screenshot(path=os.path.join(self.folder, file))
 
     def take_narrow(self, name, act):
         """The narrow pictures; the theme is dark when they begin."""
@@ -318,8 +322,8 @@ def test_every_state_of_the_pages_in_both_themes(page, world):
 def look_at_all(page, world, states_of):
     """`states_of(page, world)` gives names and the steps that open what is to be looked at. Each is opened once; theme
     and width change in place. It is scanned for what keeps people out, and its pictures are taken when they are asked
-    for."""
-    page.expected = [REFUSED]
+    for. A state whose name ends with "loading" stays as it is while its answer is held back."""
+    page.expected = [REFUSED, 'ERR_']
     found = []
     album = Album(page, world) if world.takes_pictures else None
     for name, act in states_of(page, world):
@@ -327,13 +331,14 @@ def look_at_all(page, world, states_of):
             page.set_viewport_size(album.WIDE)
         page.emulate_media(color_scheme='light', reduced_motion='reduce')
         act()
-        settled(page, 'light')
+        is_loading = name.endswith('loading')
+        settled(page, 'light', is_loading)
         if world.scans:
             found += scan(page, world, name, 'light')
         if album:
             album.take(name, 'light')
         page.emulate_media(color_scheme='dark', reduced_motion='reduce')
-        settled(page, 'dark')
+        settled(page, 'dark', is_loading)
         if world.scans:
             found += scan(page, world, name, 'dark', RULES_OF_COLOURS)
         if album:
@@ -342,13 +347,13 @@ def look_at_all(page, world, states_of):
     assert not found, '\n'.join(found)
 
 
-def settled(page, theme=''):
+def settled(page, theme='', is_loading=False):
     """Loading has ended, everything that fades in has done so, and the theme is the asked one."""
     if theme:
         expect(page.locator('html')).to_have_attribute('data-theme', theme)
-    eventually('the page is complete', lambda: page.evaluate("""
-        Boolean(document.querySelector('.page, .gate')) && ![...document.querySelectorAll('.skeleton')].some(
-            (one) => one.checkVisibility())"""))
+    eventually('the page is complete', lambda: page.evaluate("""(isLoading) =>
+        Boolean(document.querySelector('.page, .gate')) && [...document.querySelectorAll('.skeleton')].some(
+            (one) => one.checkVisibility()) === isLoading""", is_loading))
     page.evaluate('Promise.all(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)'
                   '.map((one) => one.finished.catch(() => {})))')
 

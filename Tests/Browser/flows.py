@@ -648,6 +648,17 @@ def test_the_language_changes_at_once_and_stays(page, world):
     expect(page.get_by_role('heading', name='Audit log', exact=True)).to_be_visible()
 
 
+def test_the_zone_of_times_is_always_shown(page, world):
+    page.goto('/system/audit')
+    browser = page.context.new_cdp_session(page)
+    for zone, shown in [('Asia/Shanghai', 'UTC+08:00'), ('America/Bogota', 'UTC−05:00')]:
+        browser.send('Emulation.setTimezoneOverride', {'timezoneId': zone})
+        page.reload()
+        expect(page.locator('.top .zone')).to_contain_text(shown)
+        page.locator('.top .zone').hover()
+        expect(page.get_by_text(f'Times are those of this browser ({zone}).')).to_be_visible()
+
+
 def test_the_theme_is_set_before_the_first_paint_and_stays(page, world):
     page.emulate_media(color_scheme='dark')
     page.goto('/overview')

@@ -107,8 +107,8 @@ def menu_of(page, identifier, entry):
 
 
 def test_a_checker_is_paused_resumed_and_deleted(page, world):
-    project = world.migrations.project(
-        unique('ordered'), include=['SHOP.ORDER_LINES'], options={'speed': {'preset': 'custom', 'rowsPerSecondMax': 40}})
+    slow = {'preset': 'custom', 'rowsPerSecondMax': 40}
+    project = world.migrations.project(unique('ordered'), include=['SHOP.ORDER_LINES'], options={'speed': slow})
     world.migrations.order(project['id'], 'start')
     world.migrations.until(project['id'], lambda row: step(row, 'full')['state'] == 'running', 'rows are copied')
     checker = eventually('it has a Checker that runs', lambda: next(

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from flows import box, row_of, rows, unique, visit
+from flows import box, component, machine, row_of, rows, unique, visit
 from lists import REFUSED, choose, fresh, open_list, tick
 from migrations import SMALL
 from project import at
@@ -66,9 +66,10 @@ def test_a_spoiled_choice_of_columns_is_forgotten(page, world):
     expect(head(page, 'Owner')).to_be_visible()
 
 
-def test_lists_of_sources_and_components_have_columns_too(page, world):
+def test_every_other_list_has_columns_too(page, world):
     world.migrations.sources()
-    for path in ('/sources', '/om/components'):
+    component(world)
+    for path in ('/sources', '/om/components', '/om/machines', '/om/tickets', '/system/parameters'):
         visit(page, path)
         expect(page.get_by_role('button', name='Columns')).to_be_visible()
         page.get_by_role('button', name='Columns').click()
@@ -142,6 +143,58 @@ def test_components_are_a_file(page, world):
     expect(rows(page)).to_have_count(1)
     _, (lead, line) = downloaded(page, press_download(page))
     assert line[lead.index('Project')] == moving['name'], line
+
+
+def test_machines_and_parameters_are_files(page, world):
+    one = machine(world)
+    visit(page, f'/om/machines?q={one["id"]}')
+    expect(rows(page)).to_have_count(1)
+    name, (lead, line) = downloaded(page, press_download(page))
+    assert name == 'machines.csv', name
+    assert line[lead.index('Address')] == one['address'], line
+    assert line[lead.index('Most components')] == str(one['components']['limit']), line
+    assert int(line[lead.index('Memory, bytes')]) == one['memory']['total'], line
+    visit(page, '/system/parameters?q=audit.kept.days')
+    expect(rows(page)).to_have_count(1)
+    name, (lead, line) = downloaded(page, press_download(page))
+    assert name == 'parameters.csv', name
+    assert line[lead.index('Standard')] == '365 days', line
+
+
+def test_tickets_are_sorted_and_are_a_file_of_one_line_each(page, world):
+    mark = unique('filed')
+    made = [component(world, name=f'{mark}-{letter}') for letter in 'ab']
+    visit(page, f'/om/tickets?q={mark}')
+    expect(rows(page)).to_have_count(2)
+    rows(page).first.get_by_role('button', name='Show the steps').click()
+    expect(page.locator('tr.is-step')).to_have_count(3)
+    head(page, 'On').get_by_role('button').click()
+    expect(rows(page).first).to_contain_text(f'{mark}-a')
+    head(page, 'On').get_by_role('button').click()
+    expect(rows(page).first).to_contain_text(f'{mark}-b')
+    # The steps stay below their ticket in any order.
+    expect(rows(page).nth(1)).to_contain_text('The order is recorded')
+    name, (lead, *lines) = downloaded(page, press_download(page))
+    assert name == 'tickets.csv', name
+    assert [line[lead.index('On')] for line in lines] == [one['name'] for one in reversed(made)], lines
+    assert {line[lead.index('Operation')] for line in lines} == {'Start component'}, lines
+
+
+def test_the_bounds_of_tags_are_told_before_one_types(page, world):
+    project = fresh(world)
+    open_list(page, f'?q={project["name"]}')
+    choose(page, project['name'], 'Tags…')
+    dialog = page.get_by_role('dialog', name=f'Tags of {project["name"]}')
+    expect(dialog).to_contain_text('At most 4 words of up to 20 characters each.')
+    tags = box(dialog, 'Tags')
+    tags.fill('a-tag-that-is-longer-x')
+    expect(dialog).to_contain_text('“a-tag-that-is-longer-x” is longer than 20 characters.')
+    dialog.get_by_role('button', name='Save').click()
+    expect(tags).to_be_focused()
+    tags.fill('exactly-twenty-chars, 二十个字以内')
+    dialog.get_by_role('button', name='Save').click()
+    expect(dialog).to_have_count(0)
+    assert tags_of(world, project) == ['exactly-twenty-chars', '二十个字以内'], tags_of(world, project)
 
 
 def test_the_objects_and_tables_of_a_project_are_files(page, world):

@@ -126,7 +126,7 @@ def test_a_source_tells_what_it_can_do_and_which_drafts_name_it(page, world):
     draft = world.api.call('POST', '/drafts', {'content': {'name': name, 'source': {'dataSource': ends['source']}}})
     visit(page, f'/sources?open={ends["source"]}')
     drawer = page.get_by_role('dialog', name='Data source', exact=True)
-    for text in ('Reads at a fixed position', 'Character sets', 'Supplemental logging'):
+    for text in ('Consistent reads', 'Character sets', 'Supplemental logging'):
         expect(drawer.locator('.abilities li', has_text=text)).to_be_visible()
     # What is missing is told as such, not by its colour alone.
     expect(drawer.locator('.abilities li', has_text='Supplemental logging')).to_contain_text('Missing')

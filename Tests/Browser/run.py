@@ -36,6 +36,10 @@ PATIENCE_MILLISECONDS = 20_000
 ENDED = 128 + signal.SIGTERM
 
 
+def pictures_folder():
+    return os.environ.get('GODWIT_SCREENSHOTS') or os.path.join(ROOT, 'output', 'screenshots')
+
+
 class World:
     """What a test may use beside its page."""
 
@@ -47,7 +51,7 @@ class World:
         self.api = API(server)
         self.migrations = Migrations(self, database)
         self.axe = axe_source()
-        self.pictures = os.environ.get('GODWIT_SCREENSHOTS') or os.path.join(ROOT, 'output', 'screenshots')
+        self.pictures = pictures_folder()
         # A walk through the states either scans them or takes their pictures.
         self.takes_pictures = takes_pictures
         self.scans = not takes_pictures
@@ -130,11 +134,13 @@ GROUPS = ['frame', 'lists', 'wizard', 'project']
 
 
 def modules(group):
+    states = [importlib.import_module(f'states.{group}')]
     if group == 'frame':
-        return [flows, access]
+        return [flows, access, *states]
     here = os.path.dirname(os.path.abspath(__file__))
     paths = sorted(glob.glob(os.path.join(here, f'{group}*.py')))
-    return [importlib.import_module(os.path.basename(path)[:-3]) for path in paths]
+    own = [importlib.import_module(os.path.basename(path)[:-3]) for path in paths]
+    return [*own, importlib.import_module(f'restarts.{group}'), *states]
 
 
 def wanted_tests(kind, groups, words):

@@ -1,6 +1,7 @@
 """Groups of tests side by side, each as a program of its own with a server of its own; Decoy and seekdb are started
 once for all of them. What measures time runs alone after the others."""
 
+import glob
 import os
 import queue
 import re
@@ -111,10 +112,20 @@ class Ends:
             self.world.database.close()
 
 
+def forget_pictures():
+    """States go and get other names; what is left of an earlier run would be taken for the present."""
+    from run import pictures_folder
+    for path in glob.glob(os.path.join(pictures_folder(), '*.png')):
+        if re.search(r'-(light|dark)(-900)?\.png$', path):
+            os.remove(path)
+
+
 def run_all(kind, groups):
     """All groups of `kind` 'all' or 'pictures'; ends with the lines of one run."""
     runs = Runs()
     ends = Ends()
+    if kind == 'pictures':
+        forget_pictures()
     try:
         which = 'pictures' if kind == 'pictures' else 'beside'
         # The frame moves no rows, so its tests begin at once.

@@ -46,6 +46,15 @@ import Testing
         #expect(gone.next().state == .successful)
     }
 
+    @Test func aComponentThatIsGoneHasStopped() {
+        func end(_ kind: Ticket.Kind) -> Ticket {
+            TicketProgress(ticket: ticket(kind), component: nil, machine: nil, now: now).next()
+        }
+        #expect(end(.pauseComponent).state == .successful)
+        #expect(end(.pauseComponent).steps.last?.detail == "Stopped, and removed since.")
+        #expect(end(.startComponent).state == .failed)
+    }
+
     private func ticket(_ kind: Ticket.Kind) -> Ticket {
         Ticket(
             id: .random(), kind: kind, subject: Subject(.component, "cp_1"), subjectName: "one", by: .system,

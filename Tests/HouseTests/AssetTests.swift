@@ -9,7 +9,7 @@ internal import Testing
             #embed "web/index.html"
             #embed "web/app.js"
             #embed "web/gone.css"
-            {"/index.html", "text/html"}, {"/gone.css", "text/css"},
+            PAGE("/index.html", a), STYLE("/gone.css", b),
             """,
             AssetRules.folder + "/index.html": "", AssetRules.folder + "/app.js": "",
             AssetRules.folder + "/deep/b.js": "",

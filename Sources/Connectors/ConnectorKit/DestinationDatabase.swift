@@ -1,4 +1,3 @@
-package import Bytes
 package import Model
 
 /// A kind of database that can be written.
@@ -123,7 +122,7 @@ package protocol ChunkWriter: Sendable {
     func begin() async throws(DatabaseRefusal)
     /// Writes the rows of a block. Rows that are refused for their values are taken apart from the others and given
     /// back; anything else throws, and the chunk must be rolled back.
-    func write(_ rows: RowBlock) async throws(DatabaseRefusal) -> WriteOutcome
+    func write(_ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome
     /// Writes the mark and commits. A mark that exists already is refused with `CHUNK-0001`: another process has
     /// written this chunk, and nothing of this one stays.
     func commit(_ mark: ChunkMark) async throws(DatabaseRefusal)
@@ -151,6 +150,8 @@ package struct WriteOutcome: Hashable, Sendable {
     /// Rows whose key existed already, under the policy that leaves them.
     package var rowsIgnored: Int64
     package var bytesSent: Int64
+    /// Of large values, behind what the block holds of them.
+    package var bytesFollowed: Int64
     /// `ordinal` counts within the block.
     package var rejections: [RowRejection]
     /// Values that a named rule changed: column of the plan and rule.
@@ -158,15 +159,19 @@ package struct WriteOutcome: Hashable, Sendable {
     /// Time spent turning values into the destination's form, and waiting for it.
     package var conversion: Duration
     package var execution: Duration
+    /// Time spent waiting for what follows of large values.
+    package var reading: Duration
 
     package init() {
         rowsWritten = 0
         rowsIgnored = 0
         bytesSent = 0
+        bytesFollowed = 0
         rejections = []
         losses = [:]
         conversion = .zero
         execution = .zero
+        reading = .zero
     }
 }
 

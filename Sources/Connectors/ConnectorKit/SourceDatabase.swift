@@ -1,4 +1,3 @@
-package import Bytes
 package import Model
 
 /// A kind of database that can be read.
@@ -80,7 +79,7 @@ package protocol RowStream: Sendable {
     /// One per column of the plan, then, when the plan has address columns, one for the address of the row.
     var forms: [ValueForm] { get }
     /// Nil at the end. A block's memory may be used again once the next but one is asked for and nobody holds it.
-    func next() async throws(DatabaseRefusal) -> RowBlock?
+    func next() async throws(DatabaseRefusal) -> RowPage?
     /// Ends the reading early.
     func close() async
 }

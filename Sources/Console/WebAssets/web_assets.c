@@ -22,6 +22,9 @@ static const unsigned char css_frame_css[] = {
 static const unsigned char css_lists_css[] = {
 #embed "web/css/lists.css"
 };
+static const unsigned char css_logs_css[] = {
+#embed "web/css/logs.css"
+};
 static const unsigned char css_overlays_css[] = {
 #embed "web/css/overlays.css"
 };
@@ -61,14 +64,14 @@ static const unsigned char js_appearance_js[] = {
 static const unsigned char js_chart_js[] = {
 #embed "web/js/chart.js"
 };
-static const unsigned char js_component_drawer_js[] = {
-#embed "web/js/component-drawer.js"
-};
-static const unsigned char js_component_orders_js[] = {
-#embed "web/js/component-orders.js"
-};
 static const unsigned char js_components_checkers_js[] = {
 #embed "web/js/components/checkers.js"
+};
+static const unsigned char js_components_component_drawer_js[] = {
+#embed "web/js/components/component-drawer.js"
+};
+static const unsigned char js_components_component_orders_js[] = {
+#embed "web/js/components/component-orders.js"
 };
 static const unsigned char js_connection_test_js[] = {
 #embed "web/js/connection-test.js"
@@ -93,6 +96,9 @@ static const unsigned char js_lists_files_js[] = {
 };
 static const unsigned char js_lists_listing_js[] = {
 #embed "web/js/lists/listing.js"
+};
+static const unsigned char js_lists_rows_in_view_js[] = {
+#embed "web/js/lists/rows-in-view.js"
 };
 static const unsigned char js_live_js[] = {
 #embed "web/js/live.js"
@@ -202,9 +208,6 @@ static const unsigned char js_pages_project_schema_schema_step_js[] = {
 static const unsigned char js_pages_project_steps_js[] = {
 #embed "web/js/pages/project/steps.js"
 };
-static const unsigned char js_pages_project_tags_js[] = {
-#embed "web/js/pages/project/tags.js"
-};
 static const unsigned char js_pages_sources_js[] = {
 #embed "web/js/pages/sources.js"
 };
@@ -304,6 +307,9 @@ static const unsigned char js_projects_project_orders_js[] = {
 static const unsigned char js_projects_project_rows_js[] = {
 #embed "web/js/projects/project-rows.js"
 };
+static const unsigned char js_projects_tags_js[] = {
+#embed "web/js/projects/tags.js"
+};
 static const unsigned char js_projects_views_js[] = {
 #embed "web/js/projects/views.js"
 };
@@ -315,6 +321,27 @@ static const unsigned char js_said_said_js[] = {
 };
 static const unsigned char js_said_zh_js[] = {
 #embed "web/js/said/zh.js"
+};
+static const unsigned char js_said_zh_checks_js[] = {
+#embed "web/js/said/zh/checks.js"
+};
+static const unsigned char js_said_zh_connections_js[] = {
+#embed "web/js/said/zh/connections.js"
+};
+static const unsigned char js_said_zh_conversion_js[] = {
+#embed "web/js/said/zh/conversion.js"
+};
+static const unsigned char js_said_zh_expressions_js[] = {
+#embed "web/js/said/zh/expressions.js"
+};
+static const unsigned char js_said_zh_failures_js[] = {
+#embed "web/js/said/zh/failures.js"
+};
+static const unsigned char js_said_zh_migration_js[] = {
+#embed "web/js/said/zh/migration.js"
+};
+static const unsigned char js_said_zh_orders_js[] = {
+#embed "web/js/said/zh/orders.js"
 };
 static const unsigned char js_shell_js[] = {
 #embed "web/js/shell.js"
@@ -479,6 +506,7 @@ static const web_asset assets[] = {
     STYLE("/css/controls.css", css_controls_css),
     STYLE("/css/frame.css", css_frame_css),
     STYLE("/css/lists.css", css_lists_css),
+    STYLE("/css/logs.css", css_logs_css),
     STYLE("/css/overlays.css", css_overlays_css),
     STYLE("/css/pages.css", css_pages_css),
     STYLE("/css/project-steps.css", css_project_steps_css),
@@ -492,9 +520,9 @@ static const web_asset assets[] = {
     SCRIPT("/js/api.js", js_api_js),
     SCRIPT("/js/appearance.js", js_appearance_js),
     SCRIPT("/js/chart.js", js_chart_js),
-    SCRIPT("/js/component-drawer.js", js_component_drawer_js),
-    SCRIPT("/js/component-orders.js", js_component_orders_js),
     SCRIPT("/js/components/checkers.js", js_components_checkers_js),
+    SCRIPT("/js/components/component-drawer.js", js_components_component_drawer_js),
+    SCRIPT("/js/components/component-orders.js", js_components_component_orders_js),
     SCRIPT("/js/connection-test.js", js_connection_test_js),
     SCRIPT("/js/core.js", js_core_js),
     SCRIPT("/js/dialogs.js", js_dialogs_js),
@@ -503,6 +531,7 @@ static const web_asset assets[] = {
     SCRIPT("/js/icons.js", js_icons_js),
     SCRIPT("/js/lists/files.js", js_lists_files_js),
     SCRIPT("/js/lists/listing.js", js_lists_listing_js),
+    SCRIPT("/js/lists/rows-in-view.js", js_lists_rows_in_view_js),
     SCRIPT("/js/live.js", js_live_js),
     SCRIPT("/js/log-view.js", js_log_view_js),
     SCRIPT("/js/main.js", js_main_js),
@@ -539,7 +568,6 @@ static const web_asset assets[] = {
     SCRIPT("/js/pages/project/schema/object-orders.js", js_pages_project_schema_object_orders_js),
     SCRIPT("/js/pages/project/schema/schema-step.js", js_pages_project_schema_schema_step_js),
     SCRIPT("/js/pages/project/steps.js", js_pages_project_steps_js),
-    SCRIPT("/js/pages/project/tags.js", js_pages_project_tags_js),
     SCRIPT("/js/pages/sources.js", js_pages_sources_js),
     SCRIPT("/js/pages/tickets.js", js_pages_tickets_js),
     SCRIPT("/js/pages/wizard/bulk-rename.js", js_pages_wizard_bulk_rename_js),
@@ -573,10 +601,18 @@ static const web_asset assets[] = {
     SCRIPT("/js/projects/project-changes.js", js_projects_project_changes_js),
     SCRIPT("/js/projects/project-orders.js", js_projects_project_orders_js),
     SCRIPT("/js/projects/project-rows.js", js_projects_project_rows_js),
+    SCRIPT("/js/projects/tags.js", js_projects_tags_js),
     SCRIPT("/js/projects/views.js", js_projects_views_js),
     SCRIPT("/js/router.js", js_router_js),
     SCRIPT("/js/said/said.js", js_said_said_js),
     SCRIPT("/js/said/zh.js", js_said_zh_js),
+    SCRIPT("/js/said/zh/checks.js", js_said_zh_checks_js),
+    SCRIPT("/js/said/zh/connections.js", js_said_zh_connections_js),
+    SCRIPT("/js/said/zh/conversion.js", js_said_zh_conversion_js),
+    SCRIPT("/js/said/zh/expressions.js", js_said_zh_expressions_js),
+    SCRIPT("/js/said/zh/failures.js", js_said_zh_failures_js),
+    SCRIPT("/js/said/zh/migration.js", js_said_zh_migration_js),
+    SCRIPT("/js/said/zh/orders.js", js_said_zh_orders_js),
     SCRIPT("/js/shell.js", js_shell_js),
     SCRIPT("/js/shortcuts.js", js_shortcuts_js),
     SCRIPT("/js/signals.js", js_signals_js),

@@ -123,6 +123,25 @@ package final class RowTranscoder {
 
     private static let addressBytesMax = 1_000
 
+    /// What is counted of each column since the last `takeLosses`; who gives up a row that is written in parts puts
+    /// back what was there before it.
+    package var lossCounts: [Int64] {
+        get { losses }
+        set {
+            precondition(newValue.count == losses.count, "a count for every column")
+            losses = newValue
+        }
+    }
+
+    /// Takes back what a row was counted for, because it is not written after all. It is converted once more for that:
+    /// few rows are refused, and the others need not be kept apart.
+    package func uncount(_ row: Int, of block: RowBlock) {
+        let counted = losses
+        var writer = ByteWriter(capacity: 1 << 10)
+        _ = append(row, of: block, to: &writer)
+        for at in losses.indices { losses[at] = 2 * counted[at] - losses[at] }
+    }
+
     /// Values that a named rule changed since the last call: `COLUMN rule` → count.
     package func takeLosses() -> [String: Int64] {
         var taken: [String: Int64] = [:]

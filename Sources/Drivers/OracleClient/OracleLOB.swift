@@ -62,12 +62,15 @@ package final class OracleLOB: Sendable {
     package func readText(at offset: Int64 = 0, count: Int) async throws(OracleError) -> String {
         try check(kind == .clob || kind == .nclob, "this is no text")
         var rest: [UInt8] = []
-        let bytes = Locator.utf8(try await read(offset, count), locator, rest: &rest)
+        let bytes = Locator.utf8(try await read(offset, count), locator, rest: &rest).bytes
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The whole content in pieces: bytes, or UTF-8 of a text, each piece whole characters.
-    package nonisolated func pieces(size: Int = 512 << 10) -> OracleLOBPieces { OracleLOBPieces(self, size: size) }
+    /// The whole content in pieces: bytes, or UTF-8 (or UTF-16) of a text, each piece whole characters. What is no
+    /// text comes as bytes that are none either.
+    package nonisolated func pieces(size: Int = 512 << 10, asUTF16: Bool = false) -> OracleLOBPieces {
+        OracleLOBPieces(self, size: size, asUTF16: asUTF16)
+    }
 
     package func write(_ bytes: [UInt8], at offset: Int64 = 0) async throws(OracleError) {
         try check(kind == .blob, "bytes are written to a BLOB")
@@ -143,30 +146,37 @@ package struct OracleLOBPieces: AsyncSequence {
     package typealias Failure = OracleError
     private let lob: OracleLOB
     private let size: Int
+    private let asUTF16: Bool
 
-    init(_ lob: OracleLOB, size: Int) {
+    init(_ lob: OracleLOB, size: Int, asUTF16: Bool) {
         self.lob = lob
-        self.size = Swift.max(2, size)
+        self.size = size
+        self.asUTF16 = asUTF16
     }
 
     package struct Iterator: AsyncIteratorProtocol {
+        private static let noText: UInt8 = 0xFF
+
         private let lob: OracleLOB
-        private let size: Int
+        private let asUTF16: Bool
+        /// Bytes, or units of UTF-16, of the next piece.
+        package var size: Int
         private var offset: Int64 = 0
         private var rest: [UInt8] = []
         private var isAtEnd = false
 
-        init(_ lob: OracleLOB, _ size: Int) {
+        init(_ lob: OracleLOB, _ size: Int, asUTF16: Bool) {
             self.lob = lob
             self.size = size
+            self.asUTF16 = asUTF16
         }
 
         package mutating func next() async throws(OracleError) -> [UInt8]? {
             while !isAtEnd {
-                let data = try await lob.read(offset, size)
+                let data = try await lob.read(offset, Swift.max(2, size))
                 guard !data.isEmpty else {
                     isAtEnd = true
-                    return nil
+                    return rest.isEmpty ? nil : asUTF16 ? rest : [Self.noText]
                 }
                 guard lob.kind == .clob || lob.kind == .nclob else {
                     offset += Int64(data.count)
@@ -174,10 +184,16 @@ package struct OracleLOBPieces: AsyncSequence {
                 }
                 let locator = lob.locator
                 offset += Int64(Locator.isUTF16(locator) ? data.count / 2 : Self.units(data))
-                let piece = Locator.utf8(data, locator, rest: &rest)
+                let piece = text(data, locator)
                 if !piece.isEmpty { return piece }
             }
             return nil
+        }
+
+        private mutating func text(_ data: [UInt8], _ locator: [UInt8]) -> [UInt8] {
+            if asUTF16 { return Locator.utf16(data, locator, rest: &rest) }
+            let (bytes, isText) = Locator.utf8(data, locator, rest: &rest)
+            return isText ? bytes : bytes + [Self.noText]
         }
 
         /// Units of UTF-16 that UTF-8 stands for: one for each character, two for those of four bytes.
@@ -190,5 +206,5 @@ package struct OracleLOBPieces: AsyncSequence {
         }
     }
 
-    package func makeAsyncIterator() -> Iterator { Iterator(lob, size) }
+    package func makeAsyncIterator() -> Iterator { Iterator(lob, size, asUTF16: asUTF16) }
 }

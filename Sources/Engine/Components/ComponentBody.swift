@@ -68,6 +68,23 @@ extension ComponentKind {
         }
     }
 
+    /// A new configuration in the place of an old one. What the component works for stays, named or not.
+    package func changed(
+        _ old: [String: String], to new: [String: String]
+    ) throws(Failure) -> [String: String] {
+        var configuration = new
+        for name in references.sorted() {
+            guard new[name] == nil || new[name] == old[name] else {
+                throw Failure(
+                    "COMPONENT-0004", "What a component works for cannot be changed: “\(name)”.",
+                    advice: "Leave it as it is, and add another component for something else.")
+            }
+            configuration[name] = old[name]
+        }
+        try check(configuration)
+        return configuration
+    }
+
     package func body() -> any ComponentBody {
         switch self {
         case .heartbeat: HeartbeatComponent()

@@ -37,26 +37,27 @@ struct ChunkCopy: Sendable {
     private func copy(_ stream: any RowStream, _ opening: Duration) async throws -> ChunkResult {
         var attempt = ChunkAttempt(work, claimed, stream.position)
         var block = try await read(stream)
-        await attempt.waited(opening + block.time, for: block.rows)
+        await attempt.waited(opening + block.time, for: block.page?.rows)
         let writer = try await writers.writer(claimed.table, plan, stream.forms)
         var hasBegun = false
-        while let rows = block.rows {
+        while let page = block.page {
             try Task.checkCancellation()
-            await work.ledger.note(.throttle, try await work.throttle.pass(rows: rows.rowCount, bytes: rows.byteCount))
+            try await pass(rows: page.rows.rowCount, bytes: page.rows.byteCount)
             if !hasBegun { try await writer.begin() }
             hasBegun = true
             async let following = read(stream)
             let outcome: WriteOutcome
             do {
-                outcome = try await writer.write(rows)
+                outcome = try await writer.write(page)
             } catch {
                 _ = try? await following
                 throw error
             }
-            try await attempt.wrote(outcome, of: rows)
+            try await attempt.wrote(outcome, of: page.rows)
+            if outcome.bytesFollowed > 0 { try await pass(rows: 0, bytes: Int(outcome.bytesFollowed)) }
             let written = work.clock.now()
             block = try await following
-            await attempt.waited(work.clock.now() - written, for: block.rows, took: block.time)
+            await attempt.waited(work.clock.now() - written, for: block.page?.rows, took: block.time)
         }
         if !hasBegun { try await writer.begin() }
         let result = attempt.result
@@ -65,9 +66,13 @@ struct ChunkCopy: Sendable {
         return result
     }
 
-    private func read(_ stream: any RowStream) async throws -> (rows: RowBlock?, time: Duration) {
-        let (rows, time) = try await work.clock.timed { try await stream.next() }
-        return (rows, time)
+    private func read(_ stream: any RowStream) async throws -> (page: RowPage?, time: Duration) {
+        let (page, time) = try await work.clock.timed { try await stream.next() }
+        return (page, time)
+    }
+
+    private func pass(rows: Int, bytes: Int) async throws {
+        await work.ledger.note(.throttle, try await work.throttle.pass(rows: rows, bytes: bytes))
     }
 }
 
@@ -96,7 +101,8 @@ private struct ChunkAttempt {
         await work.ledger.note(outcome)
         result.rowsWritten += outcome.rowsWritten
         result.rowsIgnored += outcome.rowsIgnored
-        result.bytesRead += Int64(rows.byteCount)
+        result.bytesRead += Int64(rows.byteCount) + outcome.bytesFollowed
+        result.times.read += outcome.reading.wholeMilliseconds
         result.times.conversion += outcome.conversion.wholeMilliseconds
         result.times.write += outcome.execution.wholeMilliseconds
         for (rule, count) in outcome.losses { result.losses[rule, default: 0] += count }

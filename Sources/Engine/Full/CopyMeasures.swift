@@ -30,6 +30,8 @@ struct CopyMeasures {
     mutating func note(_ outcome: WriteOutcome) {
         rowsWritten += outcome.rowsWritten
         bytesSent += outcome.bytesSent
+        bytesRead += Int(clamping: outcome.bytesFollowed)
+        note(.sourceRead, outcome.reading)
         note(.conversion, outcome.conversion)
         note(.destinationWrite, outcome.execution)
         write.add(outcome.execution)

@@ -20,7 +20,7 @@ actor CopyThrottle {
     }
 
     var lanes: Int { max(1, speed.lanes) }
-    /// Lanes for tables with large values: each may hold values of any size in memory, so there are few.
+    /// Lanes for tables with large values: each holds megabytes of them in memory, so there are few.
     var largeLanes: Int { max(1, speed.lanes / 4) }
 
     /// Rows of one block: under a bound, not more than a second's worth, so that the copy flows and does not jump.

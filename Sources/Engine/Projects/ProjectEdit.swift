@@ -4,28 +4,36 @@ package import Model
 package enum ProjectEdit: String, CaseIterable, Sendable {
     case name, tags, alertLevel, kind, ends, objects, steps, conversion, createDatabase, onNonEmpty, onUnsupported,
         speed
-    case stopBefore, quarantineMax, checkers
+    case stopBefore, quarantineMax, checkers, consistentCopy
 
-    /// What is different between two specifications.
+    /// What is different between two specifications: every difference belongs to one of these parts, which a test
+    /// proves member by member.
     package static func changes(from old: ProjectSpecification, to new: ProjectSpecification) -> [ProjectEdit] {
         allCases.filter { part in
-            switch part {
-            case .name: old.name != new.name
-            case .tags: old.tags != new.tags
-            case .alertLevel: old.alertLevel != new.alertLevel
-            case .kind: old.kind != new.kind
-            case .ends: old.source != new.source || old.destination != new.destination
-            case .objects: old.objects != new.objects
-            case .steps: old.steps != new.steps
-            case .conversion: old.options.conversion != new.options.conversion
-            case .createDatabase: old.options.createDatabase != new.options.createDatabase
-            case .onNonEmpty: old.options.onNonEmpty != new.options.onNonEmpty
-            case .onUnsupported: old.options.onUnsupported != new.options.onUnsupported
-            case .speed: old.options.speed != new.options.speed
-            case .stopBefore: old.options.stopBefore != new.options.stopBefore
-            case .quarantineMax: old.options.quarantineMax != new.options.quarantineMax
-            case .checkers: old.options.checkers != new.options.checkers
-            }
+            var changed = old
+            part.take(from: new, into: &changed)
+            return changed != old
+        }
+    }
+
+    private func take(from new: ProjectSpecification, into old: inout ProjectSpecification) {
+        switch self {
+        case .name: old.name = new.name
+        case .tags: old.tags = new.tags
+        case .alertLevel: old.alertLevel = new.alertLevel
+        case .kind: old.kind = new.kind
+        case .ends: (old.source, old.destination) = (new.source, new.destination)
+        case .objects: old.objects = new.objects
+        case .steps: old.steps = new.steps
+        case .conversion: old.options.conversion = new.options.conversion
+        case .createDatabase: old.options.createDatabase = new.options.createDatabase
+        case .onNonEmpty: old.options.onNonEmpty = new.options.onNonEmpty
+        case .onUnsupported: old.options.onUnsupported = new.options.onUnsupported
+        case .speed: old.options.speed = new.options.speed
+        case .stopBefore: old.options.stopBefore = new.options.stopBefore
+        case .quarantineMax: old.options.quarantineMax = new.options.quarantineMax
+        case .checkers: old.options.checkers = new.options.checkers
+        case .consistentCopy: old.options.consistentCopy = new.options.consistentCopy
         }
     }
 
@@ -39,6 +47,10 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
         case .createDatabase, .onNonEmpty, .onUnsupported:
             return state == .running || state == .completed
                 ? NotNow("The \(title) can be changed while the project is paused.") : nil
+        case .consistentCopy:
+            // A table keeps the position of its first chunk: a change would hold for some tables and not for others.
+            return state == .completed || project.hasBegun(.full)
+                ? NotNow("The \(title) can be changed until rows are copied.") : nil
         case .kind, .ends, .objects, .steps, .conversion:
             if state == .notStarted { return nil }
             guard state == .paused || state == .failed, !project.hasWritten else {
@@ -65,6 +77,7 @@ package enum ProjectEdit: String, CaseIterable, Sendable {
         case .stopBefore: "option stopBefore"
         case .quarantineMax: "option quarantineMax"
         case .checkers: "number of Checkers"
+        case .consistentCopy: "option consistentCopy"
         }
     }
 }
@@ -73,5 +86,9 @@ extension Project {
     /// A step that writes at the destination has begun.
     package var hasWritten: Bool {
         observation.steps.contains { $0.kind != .precheck && $0.startedAt != nil }
+    }
+
+    fileprivate func hasBegun(_ kind: StepKind) -> Bool {
+        observation.steps.contains { $0.kind == kind && $0.startedAt != nil }
     }
 }

@@ -35,14 +35,20 @@ extension ProjectFile {
     package static func parse(_ changes: JSONObject, over saved: ProjectSpecification) throws -> ProjectFile {
         var file = try json(of: saved).asObject ?? [:]
         for (name, value) in changes {
-            // Options are laid over each by itself: who changes the speed does not mean the standards of the others.
-            guard name == "options", var options = file["options"]?.asObject, let changed = value.asObject else {
-                file[name] = value
-                continue
-            }
-            for (name, value) in changed { options[name] = value }
-            file["options"] = .object(options)
+            file[name] = name == "options" ? laid(value, over: file["options"] ?? .null) : value
         }
         return try parse(.object(file))
+    }
+
+    /// Options are laid over member by member, also inside of one: who changes a speed or a rule does not mean the
+    /// standards of the others.
+    private static func laid(_ changes: JSONValue, over saved: JSONValue) -> JSONValue {
+        guard let changed = changes.asObject, var members = saved.asObject, changed["preset"] == nil else {
+            return changes
+        }
+        // Numbers alone are a speed of one's own, whatever the one before was called.
+        if members["preset"] != nil { members["preset"] = .string(SpeedPreset.custom.rawValue) }
+        for (name, value) in changed { members[name] = laid(value, over: members[name] ?? .null) }
+        return .object(members)
     }
 }

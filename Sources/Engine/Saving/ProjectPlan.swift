@@ -35,6 +35,8 @@ package struct ProjectPlan: Hashable, Sendable {
     package var entries: [Entry] = []
     /// The project that would be changed; nil when it would be made.
     package var project: ProjectID?
+    /// Why the project cannot be changed so now; nil when it can.
+    package var refusal: NotNow?
 
     package init() {}
 

@@ -40,6 +40,7 @@ package struct ProjectSaving: Sendable {
                 kind: .project, name: file.specification.name, isNew: known == nil,
                 changes: PlannedChanges.between(before ?? [:], fields)))
         plan.project = known?.id
+        if let known, known.specification != wanted { plan.refusal = Self.refusal(of: known, wanted) }
         return plan
     }
 
@@ -60,7 +61,11 @@ package struct ProjectSaving: Sendable {
         specification.source = EndReference(dataSource: source.source.id)
         specification.destination = EndReference(dataSource: destination.source.id)
         let orders = ProjectOrders(catalog: catalog)
-        if let known, known.specification != specification { try Self.check(known, specification) }
+        if let known, known.specification != specification,
+            let refusal = Self.refusal(of: known, specification)
+        {
+            throw refusal
+        }
         try await catalog.checkTags(specification.tags, besides: known?.id)
         for end in [source, destination] { try await write(end) }
         guard let known else { return try await orders.create(specification, by: actor) }
@@ -69,14 +74,11 @@ package struct ProjectSaving: Sendable {
     }
 
     /// Asked before the ends are written, so that a refused change changes nothing.
-    private static func check(_ project: Project, _ specification: ProjectSpecification) throws {
-        if let refusal = ProjectOrders.refusal(of: .edit, for: project) {
-            throw NotNow("The project \(project.name) cannot be changed as the file wants it. \(refusal.reason)")
-        }
-        for part in ProjectEdit.changes(from: project.specification, to: specification) {
-            if let refusal = part.refusal(for: project) {
-                throw NotNow("The project \(project.name) cannot be changed as the file wants it. \(refusal.reason)")
-            }
+    private static func refusal(of project: Project, _ specification: ProjectSpecification) -> NotNow? {
+        let parts = ProjectEdit.changes(from: project.specification, to: specification)
+        let refusals = [ProjectOrders.refusal(of: .edit, for: project)] + parts.map { $0.refusal(for: project) }
+        return refusals.compactMap { $0 }.first.map {
+            NotNow("The project \(project.name) cannot be changed as the file wants it. \($0.reason)")
         }
     }
 

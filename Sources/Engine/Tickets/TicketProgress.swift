@@ -39,8 +39,12 @@ package struct TicketProgress: Sendable {
     /// The ticket as it stands now.
     package func next() -> Ticket {
         guard let component else {
-            return ticket.kind == .removeComponent
-                ? finished(.successful, "Removed.") : finished(.failed, "The component no longer exists.")
+            switch ticket.kind {
+            case .startComponent: return finished(.failed, "The component no longer exists.")
+            // A component is removed only when no process of it is left.
+            case .pauseComponent: return finished(.successful, "Stopped, and removed since.")
+            case .removeComponent: return finished(.successful, "Removed.")
+            }
         }
         if component.intent.generation > ticket.generation {
             return finished(.failed, "A later order by \(component.intent.by) took its place.")

@@ -1,6 +1,7 @@
 // Unit tests of what the page of a project is made of.
 import { language, loadTexts, setLanguage } from '/js/i18n.js';
 import { csvMoment, csvText } from '/js/lists/files.js';
+import { shownOptions } from '/js/pages/project/around/options.js';
 import { curlOf } from '/js/pages/project/api-calls.js';
 import { differencesOf } from '/js/pages/project/changes.js';
 import { shareOf } from '/js/pages/project/full/tables.js';
@@ -9,7 +10,9 @@ import { matcher, merged } from '/js/pages/project/rows.js';
 import { wrongLineOf } from '/js/pages/project/schema/object-drawer.js';
 import { endsOf, mayChange } from '/js/pages/project/schema/object-orders.js';
 import { currentStep, stepsOf } from '/js/pages/project/steps.js';
-import { tagPlan, tagsAfter, tagsIn } from '/js/projects/project-changes.js';
+import { wholeOptions } from '/js/pages/wizard/numbers.js';
+import { tagPlan, tagsAfter } from '/js/projects/project-changes.js';
+import { lengthComplaint, tagsIn } from '/js/projects/tags.js';
 import { said, saidFailure } from '/js/said/said.js';
 import { differenceOf, tokens } from '/js/sql.js';
 
@@ -81,6 +84,10 @@ export async function projectTests({ test, equal }) {
     equal(needsOf({ ...held, wish: 'paused' }), [], 'paused by a person');
   });
 
+  await test('every option of a project file is shown', () => {
+    equal([...shownOptions].sort(), Object.keys(wholeOptions({})).sort(), 'none is missing, none is unknown');
+  });
+
   await test('a share is never whole before its table is', () => {
     equal(shareOf({ state: 'completed', rows: 0 }), 1, 'done');
     equal(shareOf({ state: 'copying', rows: 300, rowsEstimated: 100 }), 0.99, 'a wrong estimate');
@@ -114,6 +121,18 @@ export async function projectTests({ test, equal }) {
       equal(said('Waits for the destination: The database at 10.0.0.1:2881 cannot be reached.'),
         '等待目标端：无法连接 10.0.0.1:2881 的数据库。', 'a sentence in a hole');
       equal(said('Copies rows: 12 rows, 1 of 2 tables done.'), '复制数据：12 行，1 / 2 个表已完成。', 'numbers');
+      equal(said('The default `x` is left out. A number is expected, but this is text.'),
+        '不包含默认值 `x`。需要数值，但这里是文本。', 'a note with its reason');
+      equal(said('The column text is not at the destination.'), '目标端没有列 text。', 'a name is not said');
+      equal(said('2 objects: HR.A, HR.B. Views have no comments at the destination.'),
+        '2 个对象：HR.A, HR.B。目标端的视图没有注释。', 'objects of one reason');
+      equal(said('Where it only numbers the rows of one table, declare that column AUTO_INCREMENT. Otherwise CREATE '
+        + 'SEQUENCE at the destination, just before the programs move over, with START WITH above LAST_NUMBER and the '
+        + 'same INCREMENT BY. At the source, SELECT LAST_NUMBER, INCREMENT_BY FROM ALL_SEQUENCES WHERE SEQUENCE_OWNER = '
+        + "'HR' AND SEQUENCE_NAME = 'S' gives its state."), '如果它只为一个表的行编号，请将该列声明为 AUTO_INCREMENT。'
+        + '否则请在程序切换之前于目标端 CREATE SEQUENCE，START WITH 大于 LAST_NUMBER，INCREMENT BY 不变。在源端，SELECT '
+        + "LAST_NUMBER, INCREMENT_BY FROM ALL_SEQUENCES WHERE SEQUENCE_OWNER = 'HR' AND SEQUENCE_NAME = 'S' 可得其状态。",
+      'advice of several parts');
       equal(saidFailure({ number: 'X', message: 'Its objects are being changed.', detail: 'as it is' }),
         { number: 'X', message: '正在更改其对象。', detail: 'as it is', advice: '' }, 'a failure');
     } finally {
@@ -129,6 +148,8 @@ export async function projectTests({ test, equal }) {
 
   await test('tags of many are added and taken away, and a full project is named', () => {
     equal(tagsIn(' a, b，b  c、d '), ['a', 'b', 'c', 'd'], 'words');
+    equal([lengthComplaint(['x'.repeat(20), '二'.repeat(20)]), lengthComplaint(['x'.repeat(21)]) !== ''], ['', true],
+      'words of twenty characters, whatever their script');
     equal(tagsAfter(['a', 'b'], ['c', 'a'], new Set(['b'])), ['a', 'c'], 'a change');
     const refused = { rename: { ok: false, why: 'It is released.' } };
     const rows = [['plain', []], ['has', ['x']], ['full', ['1', '2', '3', '4']]]

@@ -53,6 +53,10 @@ struct Table {
     }
 }
 
+extension ChunkWriter {
+    func write(_ rows: RowBlock) async throws(DatabaseRefusal) -> WriteOutcome { try await write(RowPage(rows)) }
+}
+
 private func block(_ rows: [(Int64, String?)]) -> RowBlock {
     RowBlock(rows: rows.map { [OracleNumber.bytes($0), $1.map { Array($0.utf8) }] }, columnCount: 2)
 }
@@ -85,6 +89,25 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         #expect(try await rest.write(block([(11, nil), (12, nil)])).rejections == [])
         await rest.rollback()
         await rest.close()
+        await writer.close()
+        try await table.drop()
+    }
+
+    @Test(arguments: TestServer.allCases)
+    func onlyRowsThatAreWrittenCountAsLosses(server: TestServer) async throws {
+        let table = try await Table(server)
+        var plan = table.plan
+        plan.columns[0].sourceType = .number(precision: 9, scale: 3)
+        plan.columns[0].onLoss = .round
+        let writer = try await table.destination.openWriter(plan, forms: [.base100Number, .text], WriteSettings())
+        try await writer.begin()
+        // 1.5, 2.5 and so on; the destination refuses the second row, the conversion the fourth.
+        let texts: [[UInt8]] = [[111], Array("too long".utf8), [111], [0xFF], [111]]
+        let rows = texts.enumerated().map { at, text in [[0xC1, UInt8(at + 2), 51], text] as [[UInt8]?] }
+        let outcome = try await writer.write(RowBlock(rows: rows, columnCount: 2))
+        #expect(outcome.rowsWritten == 3 && outcome.rejections.map(\.ordinal).sorted() == [1, 3])
+        #expect(outcome.losses == ["N round": 3])
+        await writer.rollback()
         await writer.close()
         try await table.drop()
     }

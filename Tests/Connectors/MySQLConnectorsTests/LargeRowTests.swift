@@ -18,17 +18,19 @@ import Testing
         let policy: NonEmptyPolicy
         let writer: any ChunkWriter
 
-        init(_ server: TestServer) async throws {
+        init(_ server: TestServer, hasKey: Bool = true) async throws {
             let table = try await Table(server, extra: ", t LONGTEXT, b LONGBLOB")
             let endpoint = endpoint(
                 of: try await server.source(), server.password, user: "root", settings: MySQLSettings())
             let session = try await MySQLConnection.open(endpoint, within: .seconds(60))
             // Rows need not be larger than what shows the rule.
             _ = try await session.execute("SET GLOBAL max_allowed_packet = \(4 << 20)")
-            try await self.init(table, session, .stop)
+            try await self.init(table, session, .stop, hasKey: hasKey)
         }
 
-        private init(_ table: Table, _ session: MySQLConnection, _ policy: NonEmptyPolicy) async throws {
+        private init(
+            _ table: Table, _ session: MySQLConnection, _ policy: NonEmptyPolicy, hasKey: Bool = true
+        ) async throws {
             self.table = table
             self.session = session
             self.policy = policy
@@ -42,7 +44,7 @@ import Testing
                     sourceName: "B", sourceType: .largeBytes, destinationName: "b",
                     destinationType: .largeBytes(bytesMax: 1 << 32 - 1)),
             ]
-            plan.rowKey = ["N"]
+            plan.rowKey = hasKey ? ["N"] : nil
             writer = try await table.destination.openWriter(
                 plan, forms: [.base100Number, .text, .text, .bytes], WriteSettings(onNonEmpty: policy))
             let limits = try await session.queryText("SELECT @@global.max_allowed_packet").rows
@@ -53,10 +55,24 @@ import Testing
 
         func write(_ chunk: Int64, _ rows: [(Int64, [UInt8]?, [UInt8]?)]) async throws -> WriteOutcome {
             try await writer.begin()
-            let block = RowBlock(
-                rows: rows.map { [OracleNumber.bytes($0), Array("x".utf8), $1, $2] }, columnCount: 4)
-            let outcome = try await writer.write(block)
+            let outcome = try await writer.write(Self.block(rows))
             try await writer.commit(table.mark(chunk, rows: outcome.rowsWritten))
+            return outcome
+        }
+
+        private static func block(_ rows: [(Int64, [UInt8]?, [UInt8]?)]) -> RowBlock {
+            RowBlock(rows: rows.map { [OracleNumber.bytes($0), Array("x".utf8), $1, $2] }, columnCount: 4)
+        }
+
+        /// A row of which the first piece of each value is in the block, between two others.
+        func write(_ chunk: Int64, _ row: Int64, _ text: [[UInt8]], _ bytes: [[UInt8]]) async throws -> WriteOutcome {
+            try await writer.begin()
+            _ = try await writer.write(Self.block([(row - 1, nil, nil)]))
+            let large = [ScriptedValue(2, text), ScriptedValue(3, bytes)]
+            let page = RowPage(Self.block([(row, text[0], bytes[0])]), large: large)
+            let outcome = try await writer.write(page)
+            _ = try await writer.write(Self.block([(row + 1, nil, nil)]))
+            try await writer.commit(table.mark(chunk, rows: outcome.rowsWritten + 2))
             return outcome
         }
 
@@ -68,6 +84,28 @@ import Testing
             await writer.close()
             await session.close()
             try await table.drop()
+        }
+    }
+
+    private actor ScriptedValue: LargeValue {
+        nonisolated let column: Int
+        nonisolated let length: Int64
+        private var pieces: ArraySlice<[UInt8]>
+
+        init(_ column: Int, _ pieces: [[UInt8]]) {
+            self.column = column
+            length = Int64(pieces.reduce(0) { $0 + $1.count })
+            self.pieces = pieces.dropFirst()
+        }
+
+        /// An empty piece stands for a source that breaks.
+        func next() async throws(DatabaseRefusal) -> [UInt8]? {
+            guard let piece = pieces.popFirst() else { return nil }
+            if piece.isEmpty {
+                throw DatabaseRefusal(
+                    Failure("TEST-0001", "The source broke.", advice: "Mend it."), remedy: .reconnect)
+            }
+            return piece
         }
     }
 
@@ -120,6 +158,47 @@ import Testing
         #expect(again.rowsIgnored == 1 && again.rowsWritten == 0)
         #expect(try await stage.texts(look) == [[String(quotes.count), "1", "07"]])
         await later.writer.close()
+        try await stage.end()
+    }
+
+    @Test(arguments: [true, false])
+    func aRowWhoseValuesComeInPiecesArrivesWhole(hasKey: Bool) async throws {
+        let stage = try await Stage(.seekdb, hasKey: hasKey)
+        // The first piece is small, the second has more than one slice, and all have less than the packet.
+        let text = [Self.text(100), Self.text(stage.packet / 2 + 1000), Self.text(7)]
+        let bytes = [[UInt8](repeating: 1, count: 9), [UInt8](repeating: 2, count: 70_000)]
+        let outcome = try await stage.write(1, 2, text, bytes)
+        #expect(outcome.rejections == [] && outcome.rowsWritten == 1)
+        #expect(outcome.bytesFollowed == Int64(text[1].count + text[2].count + bytes[1].count))
+        let piece = "CAST(x'\(hexText(Self.piece))' AS CHAR CHARACTER SET utf8mb4)"
+        let count = text.reduce(0) { $0 + $1.count }
+        let found = try await stage.texts(
+            "SELECT n, LENGTH(t), MD5(t) = MD5(REPEAT(\(piece), \(count / Self.piece.count))), LENGTH(b), "
+                + "HEX(SUBSTR(b, 9, 2)) FROM \(stage.name) ORDER BY n")
+        #expect(found.map { $0[0] } == ["1", "2", "3"])
+        #expect(found[1] == ["2", String(count), "1", "70009", "0102"])
+        try await stage.end()
+    }
+
+    @Test func badTextInALaterPieceTakesTheRowBackAndNoOther() async throws {
+        let stage = try await Stage(.seekdb)
+        let outcome = try await stage.write(1, 2, [Self.text(100), [65, 0xFF, 65], Self.text(7)], [[1]])
+        #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 0)
+        let shown = try #require(outcome.rejections.first?.shown)
+        #expect(shown[2].byteCount == Self.text(100).count + 3 + Self.text(7).count && shown[2].isCut)
+        #expect(try await stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["3"]])
+        try await stage.end()
+    }
+
+    @Test func aSourceThatBreaksWithinAValueLeavesNothingOfTheChunk() async throws {
+        let stage = try await Stage(.seekdb)
+        await #expect(throws: DatabaseRefusal.self) {
+            try await stage.write(1, 2, [Self.text(100), Self.text(80_000), []], [[1]])
+        }
+        await stage.writer.rollback()
+        #expect(try await stage.texts("SELECT n FROM \(stage.name)") == [])
+        let outcome = try await stage.write(1, 2, [Self.text(100), Self.text(80_000)], [[1]])
+        #expect(outcome.rowsWritten == 1)
         try await stage.end()
     }
 

@@ -54,7 +54,7 @@ import Testing
         let all = try await source.rows(plan)
         #expect(all.count == values.count)
         let stream = try await source.read(.whole, of: plan, rowsMax: 100)
-        let block = try #require(try await stream.next())
+        let block = try #require(try await stream.next()).rows
         for row in 0..<block.rowCount {
             let range = try #require(source.range(of: rejection(block, row), plan))
             #expect(try await source.rows(plan, range) == [all[row]])
@@ -73,7 +73,7 @@ import Testing
         let source = try await schema.open()
         var plan = schema.plan("T", [("V", Self.text())], addressColumns: ["A", "B", "C", "D"])
         let stream = try await source.read(.whole, of: plan, rowsMax: 10)
-        let block = try #require(try await stream.next())
+        let block = try #require(try await stream.next()).rows
         let address = try PhysicalRowid(block.bytes(1, 1)).text
         let range = try #require(source.range(of: rejection(block, 1, address: address), plan))
         #expect(range == .rowAddresses(first: address, last: address))

@@ -114,8 +114,9 @@ import Testing
         let many = RowQuery(plan: plan(Array(repeating: wide, count: 1000)), range: .whole).readings(rowsMax: 10_000)
         #expect(many.map(\.rowsMax) == [8] && many.map(\.firstRows) == [1])
         let large = RowQuery(plan: plan([.largeBytes, .date]), range: .whole).readings(rowsMax: 10_000)
-        #expect(large.map(\.rowsMax) == [512, 1])
-        #expect(large[1].sql.contains("NOT (NVL(DBMS_LOB.GETLENGTH(\"C0\"), 0) <= 65536)"))
+        #expect(large.map(\.rowsMax) == [512, 1, 1] && large.map(\.isInPieces) == [false, false, true])
+        #expect(large[1].sql.contains("NOT (NVL(DBMS_LOB.GETLENGTH(\"C0\"), 0) <= 65536) AND"))
+        #expect(large[2].sql.contains("NVL(DBMS_LOB.GETLENGTH(\"C0\"), 0) > 2097152"))
     }
 
     @Test func aPageOfManyNamesIsARangeInTheOrderOfBytes() {

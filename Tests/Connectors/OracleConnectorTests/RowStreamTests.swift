@@ -2,10 +2,11 @@ import Bytes
 import ConnectorKit
 import Model
 import OracleClient
-import OracleConnector
 import OracleWire
 import TestKit
 import Testing
+
+@testable import OracleConnector
 
 @Suite struct RowStreamTests {
     @Test func everyTypeComesInItsForm() async throws {
@@ -62,9 +63,9 @@ import Testing
         let source = try await schema.open()
         let plan = schema.plan("T", [("ID", .number(precision: nil, scale: nil)), ("V", .other(""))])
         let stream = try await source.read(.whole, of: plan, rowsMax: 100)
-        var count = try #require(try await stream.next()).rowCount
+        var count = try #require(try await stream.next()).rows.rowCount
         try await schema.run("DELETE FROM T WHERE ID > 10", "INSERT INTO T VALUES (9999, 'new')")
-        while let block = try await stream.next() {
+        while let block = try await stream.next()?.rows {
             for row in 0..<block.rowCount { #expect(block.bytes(row, 1).count == 200) }
             count += block.rowCount
         }
@@ -82,10 +83,10 @@ import Testing
             "INSERT INTO T SELECT LPAD(TO_CHAR(LEVEL), 10, '0') FROM DUAL CONNECT BY LEVEL <= 3000")
         let source = try await schema.open()
         let stream = try await source.read(.whole, of: schema.plan("T", [("ID", .other(""))]), rowsMax: 100)
-        let held = try #require(try await stream.next())
+        let held = try #require(try await stream.next()).rows
         let before = String(decoding: held.bytes(0, 0), as: UTF8.self)
         var others = Set<String>()
-        while let block = try await stream.next() {
+        while let block = try await stream.next()?.rows {
             for row in 0..<block.rowCount { others.insert(String(decoding: block.bytes(row, 0), as: UTF8.self)) }
         }
         #expect(String(decoding: held.bytes(0, 0), as: UTF8.self) == before)
@@ -101,7 +102,7 @@ import Testing
         let plan = schema.plan("T", [("V", .other(""))], addressColumns: ["A", "B", "C", "D"])
         let stream = try await source.read(.whole, of: plan, rowsMax: 10)
         #expect(stream.forms == [.text, .rowAddress])
-        let block = try #require(try await stream.next())
+        let block = try #require(try await stream.next()).rows
         let address = try PhysicalRowid(block.bytes(0, 1)).text
         let found = try await schema.connection.table(
             "SELECT V FROM T WHERE ROWID = CHARTOROWID(:a)", [.value(.text(address))])
@@ -127,6 +128,46 @@ import Testing
         let plan = schema.plan("T", [("ID", .number(precision: nil, scale: nil)), ("C", .largeText(national: false))])
         let rows = try await source.rows(plan)
         #expect(rows.map { $0[1]?.count ?? 0 }.sorted() == lengths)
+        await source.close()
+    }
+
+    /// And they are those of the chunk's position, whatever happens to the row while they are read.
+    @Test func valuesBeyondTheLongestWholeOneComeInPieces() async throws {
+        let schema = try await TestSchema.make()
+        try await schema.run("CREATE TABLE T (ID NUMBER, C CLOB, N NCLOB, B BLOB, V VARCHAR2(5))")
+        // Units of UTF-16 in pairs, behind one that stands alone: pieces would end within a pair.
+        let text = "x" + String(repeating: "😀é", count: 360_000)
+        let bytes = (0..<700_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let long = String(repeating: "y", count: RowQuery.wholeLength + 1)
+        try await schema.connection.execute(
+            "INSERT INTO T VALUES (1, :1, :2, :3, 'v')",
+            [.value(.text(text)), .value(.nationalText(text)), .value(.bytes(bytes))])
+        try await schema.connection.execute(
+            "INSERT INTO T VALUES (2, :1, NULL, EMPTY_BLOB(), 'w')", [.value(.text(long))])
+        try await schema.connection.commit()
+        let source = try await schema.open()
+        let plan = schema.plan(
+            "T",
+            [
+                ("ID", .number(precision: nil, scale: nil)), ("C", .largeText(national: false)),
+                ("N", .largeText(national: true)), ("B", .largeBytes), ("V", .other("")),
+            ])
+        let stream = try await source.read(.whole, of: plan, rowsMax: 10)
+        var pages: [RowPage] = []
+        while let page = try await stream.next() { pages.append(page) }
+        #expect(pages.map { $0.large.map(\.column) } == [[1, 2, 3], [1]])
+        #expect(pages.map { $0.large.map(\.length) } == [[1_080_001, 1_080_001, 700_001], [2_097_153]])
+        #expect(pages.allSatisfy { $0.rows.byteCount < 8 << 20 })
+        try await schema.run("UPDATE T SET C = 'other', N = 'other', B = NULL", "DELETE FROM T")
+        let whole = try await pages[0].whole()
+        #expect(Array(whole.bytes(0, 1)) == Array(text.utf8))
+        #expect(Array(whole.bytes(0, 2)) == text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+        #expect(Array(whole.bytes(0, 3)) == bytes)
+        #expect(Array(whole.bytes(0, 4)) == Array("v".utf8))
+        let second = try await pages[1].whole()
+        #expect(Array(second.bytes(0, 1)) == Array(long.utf8))
+        #expect(second.isNull(0, 2) && !second.isNull(0, 3) && second.bytes(0, 3).isEmpty)
+        await stream.close()
         await source.close()
     }
 

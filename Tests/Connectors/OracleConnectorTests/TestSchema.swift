@@ -75,7 +75,8 @@ extension SourceDatabase {
     func rows(_ plan: CopyPlan, _ range: ChunkRange = .whole, rowsMax: Int = 1_000) async throws -> [[String?]] {
         let stream = try await read(range, of: plan, rowsMax: rowsMax)
         var found: [[String?]] = []
-        while let block = try await stream.next() {
+        while let page = try await stream.next() {
+            let block = try await page.whole()
             for row in 0..<block.rowCount {
                 found.append(
                     (0..<block.columnCount).map { column in

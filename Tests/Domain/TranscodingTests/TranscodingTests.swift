@@ -270,6 +270,25 @@ private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefus
         #expect(transcoder.takeLosses() == [:])
     }
 
+    @Test func aRowThatIsNotWrittenLosesNothing() throws {
+        let transcoder = try #require(RowTranscoder.compile(plan, forms: [.base100Number, .text]).transcoder)
+        let rows: [[[UInt8]?]] = [
+            [try number("1.25"), Array("a".utf8)], [try number("2.25"), [0xFF]], [try number("3.25"), nil],
+        ]
+        let block = RowBlock(rows: rows, columnCount: 2)
+        var writer = ByteWriter()
+        for row in 0..<3 { _ = transcoder.append(row, of: block, to: &writer) }
+        let text = writer.array
+        transcoder.uncount(1, of: block)
+        transcoder.uncount(2, of: block)
+        #expect(transcoder.takeLosses() == ["N round": 1])
+        let before = transcoder.lossCounts
+        _ = transcoder.append(0, of: block, to: &writer)
+        transcoder.lossCounts = before
+        #expect(transcoder.takeLosses() == [:])
+        #expect(writer.array.starts(with: text), "what is written stays")
+    }
+
     @Test func aColumnWithoutAWayIsNamedBeforeAnyRowIsRead() {
         #expect(RowTranscoder.compile(plan, forms: [.text, .text]).refusedColumn == 0)
         #expect(RowTranscoder.compile(plan, forms: [.base100Number, .bytes]).refusedColumn == nil)

@@ -169,10 +169,11 @@ actor ScriptedWriter: ChunkWriter {
         rows = []
     }
 
-    func write(_ block: RowBlock) async throws(DatabaseRefusal) -> WriteOutcome {
+    func write(_ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome {
         guard rows != nil else { preconditionFailure("rows are written within a chunk") }
         await Task.yield()
         try destination.faults.strike(.write)
+        let block = page.rows
         var outcome = WriteOutcome()
         for row in 0..<block.rowCount {
             let key = Int64(String(decoding: block.bytes(row, 0), as: UTF8.self)) ?? 0

@@ -133,14 +133,14 @@ actor ScriptedStream: RowStream {
         self.isTooMuch = isTooMuch
     }
 
-    func next() async throws(DatabaseRefusal) -> RowBlock? {
+    func next() async throws(DatabaseRefusal) -> RowPage? {
         try faults.strike(.next)
         if isTooMuch { throw .pastGone }
         guard !keys.isEmpty else { return nil }
         let end = min(keys.upperBound, keys.lowerBound + Int64(rowsPerBlock))
         let rows = (keys.lowerBound..<end).map { [Array(String($0 + 1).utf8), Array(String(position.commit).utf8)] }
         keys = end..<keys.upperBound
-        return RowBlock(rows: rows, columnCount: 2)
+        return RowPage(RowBlock(rows: rows, columnCount: 2))
     }
 
     func close() async {}

@@ -68,29 +68,6 @@ import Testing
         await #expect(throws: CatalogError.self) { try await project.orders.edit(project.id, to: wish) }
     }
 
-    @Test func everyPartOfASpecificationIsNoticed() {
-        let end = EndReference(dataSource: DataSourceID(rawValue: "ds_1"))
-        let plain = ProjectSpecification(name: "A", source: end, destination: end, objects: ObjectSelection())
-        var other = plain
-        other.name = "B"
-        other.kind = .synchronization
-        other.source = EndReference(dataSource: DataSourceID(rawValue: "ds_2"))
-        other.objects.include = ["A.B"]
-        other.steps = [.full]
-        other.tags = ["t"]
-        other.alertLevel = .high
-        other.options.createDatabase = true
-        other.options.onNonEmpty = .ignore
-        other.options.onUnsupported = .stop
-        other.options.conversion.nameRule = .upper
-        other.options.speed = CopySpeed(preset: .fast)
-        other.options.stopBefore = [.full]
-        other.options.quarantineMax = 1
-        other.options.checkers = 2
-        #expect(ProjectEdit.changes(from: plain, to: other) == ProjectEdit.allCases)
-        #expect(ProjectEdit.changes(from: plain, to: plain).isEmpty)
-    }
-
     @Test func aProjectIsRenamedAndCloned() async throws {
         let project = try await ScriptedProject()
         #expect(try await project.orders.rename(project.id, to: "迁移 1").name == "迁移 1")

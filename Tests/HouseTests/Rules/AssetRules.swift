@@ -8,7 +8,7 @@ enum AssetRules {
             return [Finding(table, "The table of the console's files is missing.")]
         }
         let embedded = Set(quoted(in: text, after: "#embed \""))
-        let served = Set(quoted(in: text, after: "{\"/").map { "web/" + $0 })
+        let served = Set(quoted(in: text, after: "(\"/").map { "web/" + $0 })
         let present = Set(tree.files(under: folder).map { String($0.path.dropFirst(folder.count - 3)) })
         let forgotten = present.subtracting(embedded.intersection(served)).sorted().map { path in
             Finding(

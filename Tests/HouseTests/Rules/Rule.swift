@@ -28,6 +28,7 @@ enum Rule: CaseIterable {
     case readme, entry, changelog, decisions, links
     case webAssets
     case failureNumbers, failurePage
+    case strayKeys, unsaid
 
     func findings(in tree: SourceTree) -> [Finding] {
         switch self {
@@ -67,6 +68,8 @@ enum Rule: CaseIterable {
         case .webAssets: AssetRules.webAssets(tree)
         case .failureNumbers: FailureRules.numbers(tree)
         case .failurePage: FailureRules.page(tree)
+        case .strayKeys: SayingRules.strayKeys(tree)
+        case .unsaid: SayingRules.unsaid(tree)
         }
     }
 }

@@ -18,6 +18,7 @@ import time
 
 import arrival
 import matrix
+import oracledb
 import shapes
 
 ROWS = int(os.environ.get('GODWIT_ARRIVAL_ROWS', '12000'))
@@ -43,6 +44,12 @@ def fill(connection):
                 from dual connect by level <= {rows}""")
     shapes.execute(connection, "update noted set c = rpad('c', 3000, 'lob ')",
                    'delete from keyed where mod(id, 7) = 0', 'delete from heap where id < 2000')
+    # These are read and written in pieces.
+    large = connection.createlob(oracledb.DB_TYPE_CLOB)
+    large.write('a large value ' * 180_000)
+    with connection.cursor() as cursor:
+        cursor.execute(f'update noted set c = :1 where mod(id, {ROWS // 80}) = 0', [large])
+    connection.commit()
 
 
 class Writer(threading.Thread):

@@ -85,11 +85,11 @@ import Testing
 
     /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
     @Test func theTextsOfMigrationsAreFrozen() {
-        #expect(Migration.all.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(Migration.all.map(\.number) == [1, 2, 3, 4, 5, 6])
         #expect(
             Migration.all.map(\.checksum) == [
                 CatalogVersions.checksumOf1, CatalogVersions.checksumOf2, CatalogVersions.checksumOf3,
-                CatalogVersions.checksumOf4, CatalogVersions.checksumOf5,
+                CatalogVersions.checksumOf4, CatalogVersions.checksumOf5, CatalogVersions.checksumOf6,
             ])
     }
 
@@ -112,6 +112,30 @@ import Testing
             #expect(try database.count("machine") == 0)
             #expect(try database.count("migration") == Migration.all.count + 1)
         }
+    }
+
+    @Test func objectsOfAnEarlierVersionKeepTheirParts() async throws {
+        let folder = Folder()
+        let clock = TestClock()
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        let earlier = Migrator(migrations: Array(Migration.all.prefix(5)), now: { clock.now })
+        try earlier.migrate(database)
+        var objects = [Sample.object(1), Sample.object(2)]
+        objects[0].sourceText = #"CREATE VIEW V AS SELECT '"parts":[{' FROM T"#
+        objects[0].converted?.parts = []
+        let project = ProjectID(rawValue: "pj_1")
+        for object in objects {
+            let columns = StoredProjectObject.columns.dropLast()
+            try database.run(
+                """
+                INSERT INTO project_object (\(columns.joined(separator: ", ")))
+                VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+                """, Array(StoredProjectObject(project: project, object: object).cells.dropLast()))
+        }
+        database.close()
+        let catalog = try await Catalog.open(folder, clock)
+        #expect(try await catalog.objectsWithParts(of: project).map(\.number) == [2])
+        #expect(try await catalog.objects(of: project) == objects)
     }
 
     @Test func aFailingMigrationLeavesNothingBehind() throws {
@@ -167,4 +191,5 @@ enum CatalogVersions {
     static let checksumOf3 = "3354b8a6b3d87c82c7a6a0be5c82a4f33ea22cbd9a3d136a3d5164031bc39971"
     static let checksumOf4 = "23ae5bd5178fb56a1627395a172baaa54f646eb85c87acde34debe7d644b2a55"
     static let checksumOf5 = "c21b0247af48690fe2358f455bfc5dc5000d852be4bbd80046a117e3ff549488"
+    static let checksumOf6 = "4a5670995213594fa85a5e6314f0d7553eb2838b2b95b337c5c7d48e69a5950e"
 }

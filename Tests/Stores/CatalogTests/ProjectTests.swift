@@ -147,6 +147,33 @@ extension Sample {
         #expect(try await catalog.objectCounts(of: project.id) == [.ready: 2, .completed: 1])
     }
 
+    @Test func objectsWithPartsAreFoundWithoutReadingTheOthers() async throws {
+        let folder = Folder()
+        let catalog = try await Catalog.open(folder, TestClock())
+        try await catalog.addProject(project)
+        var objects = [Sample.object(1), Sample.object(2), Sample.object(3), Sample.object(4, .failed)]
+        objects[0].converted?.parts = []
+        objects[2].isRemoved = true
+        try await catalog.setObjects(objects, of: project.id)
+        // Whoever reads the first object finds this.
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        try database.run("UPDATE project_object SET content = 'x' WHERE number = 1")
+        #expect(try await catalog.objectsWithParts(of: project.id).map(\.number) == [2, 4])
+        #expect(try await catalog.objectsWithParts(of: project.id, states: [.failed]).map(\.number) == [4])
+        #expect(try await catalog.objectsWithParts(of: project.id, after: 2).map(\.number) == [4])
+        // A conversion by other settings may leave a table without parts, or give it some.
+        try await catalog.changeObject(2, of: project.id) { (object) throws(CatalogError) in
+            object.converted?.parts = []
+        }
+        #expect(try await catalog.objectsWithParts(of: project.id).map(\.number) == [4])
+    }
+
+    @Test func projectsAreCountedByTheirStates() async throws {
+        let catalog = try await catalog()
+        try await catalog.addProject(Sample.project("pj_2", name: "Other"))
+        #expect(try await catalog.projectCounts() == [.notStarted: 2])
+    }
+
     @Test func aSkipStaysWhileTheSameQuestionFailsAgain() async throws {
         let catalog = try await catalog()
         let other = PrecheckQuestion(key: "source.connect", title: "Connect", end: .source, area: "connectivity")

@@ -55,8 +55,15 @@ actor MySQLChunkWriter: ChunkWriter {
         }
     }
 
-    func write(_ rows: RowBlock) async throws(DatabaseRefusal) -> WriteOutcome {
-        try await interruptible { (_) throws(MySQLError) in try self.send(rows) }
+    func write(_ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome {
+        if let row = largeRow(of: page) { return try await write(row, page) }
+        let reading = ContinuousClock().now
+        let rows = try await page.whole()
+        let read = ContinuousClock().now - reading
+        var outcome = try await interruptible { (_) throws(MySQLError) in try self.send(rows) }
+        outcome.bytesFollowed = Int64(rows.byteCount - page.rows.byteCount)
+        if outcome.bytesFollowed > 0 { outcome.reading = read }
+        return outcome
     }
 
     func commit(_ mark: ChunkMark) async throws(DatabaseRefusal) {
@@ -98,13 +105,15 @@ actor MySQLChunkWriter: ChunkWriter {
                 outcome.conversion += clock.now - mark
                 mark = clock.now
                 try flush(rows, &outcome)
-                try write(large, row, of: rows, &outcome)
+                let counted = transcoder.lossCounts
+                note(try write(large), of: large, row, of: rows, counted, &outcome)
                 outcome.execution += clock.now - mark
                 mark = clock.now
                 continue
             }
             let refusal = statement.add(row) { writer in transcoder.append(row, of: rows, to: &writer) }
             if let refusal {
+                transcoder.uncount(row, of: rows)
                 let name = refusal.column < plan.columns.count ? plan.columns[refusal.column].sourceName : "ROWID"
                 outcome.rejections.append(rejection(row, of: rows, name, refusal.failure(column: name)))
             }
@@ -146,6 +155,7 @@ actor MySQLChunkWriter: ChunkWriter {
     ) throws(MySQLError) {
         guard range.count > 1 else {
             let row = statement.pieces[range.lowerBound].row
+            transcoder.uncount(row, of: rows)
             outcome.rejections.append(rejection(row, of: rows, nil, refused.refusal.failure))
             return
         }
@@ -167,19 +177,59 @@ actor MySQLChunkWriter: ChunkWriter {
         return (0..<rows.columnCount).reduce(0) { $0 + rows.bytes(row, $1).count }
     }
 
-    private func largeRow(_ row: Int, of rows: RowBlock) -> LargeRow? {
+    private func largeRow(_ row: Int, of rows: RowBlock, followed: [Int] = []) -> LargeRow? {
         LargeRow(
-            row, of: rows, plan, settings.onNonEmpty, transcoder, keyColumns: keyColumns,
+            row, of: rows, followed: followed, plan, settings.onNonEmpty, transcoder, keyColumns: keyColumns,
             packetBytesMax: Int(clamping: session.server.packetBytesMax))
     }
 
-    private func write(
-        _ large: LargeRow, _ row: Int, of rows: RowBlock, _ outcome: inout WriteOutcome
-    ) throws(MySQLError) {
-        switch try large.write(through: session, &outcome.bytesSent) {
+    private func largeRow(of page: RowPage) -> LargeRow? {
+        page.large.isEmpty ? nil : largeRow(0, of: page.rows, followed: page.large.map(\.column))
+    }
+
+    private func write(_ row: LargeRow) throws(MySQLError) -> LargeRow.End {
+        if let end = try row.begin(session) { return end }
+        return try row.finish(session)
+    }
+
+    /// No more than one piece of a value is in memory here.
+    private func write(_ row: LargeRow, _ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let counted = transcoder.lossCounts
+        var outcome = WriteOutcome()
+        var end = try await interruptible { (session) throws(MySQLError) in try row.begin(session) }
+        for value in page.large {
+            while end == nil {
+                let asked = clock.now
+                guard let piece = try await value.next() else { break }
+                outcome.reading += clock.now - asked
+                outcome.bytesFollowed += Int64(piece.count)
+                end = try await interruptible { (session) throws(MySQLError) in
+                    try row.append(piece, value.column, session)
+                }
+            }
+        }
+        if end == nil { end = try await interruptible { (session) throws(MySQLError) in try row.finish(session) } }
+        outcome.execution = clock.now - begun - outcome.reading
+        note(end ?? .written, of: row, 0, of: page.rows, counted, &outcome)
+        for at in outcome.rejections.indices { outcome.rejections[at].note(page.large) }
+        for (rule, count) in transcoder.takeLosses() { outcome.losses[rule, default: 0] += count }
+        return outcome
+    }
+
+    /// `counted` is what was lost before this row.
+    private func note(
+        _ end: LargeRow.End, of large: LargeRow, _ row: Int, of rows: RowBlock, _ counted: [Int64],
+        _ outcome: inout WriteOutcome
+    ) {
+        outcome.bytesSent += large.bytesSent
+        if end != .written { transcoder.lossCounts = counted }
+        switch end {
         case .written: outcome.rowsWritten += 1
         case .ignored: outcome.rowsIgnored += 1
-        case .refused(let column, let reason): outcome.rejections.append(rejection(row, of: rows, column, reason))
+        case .refused(let column, let reason):
+            outcome.rejections.append(rejection(row, of: rows, column, reason))
         }
     }
 

@@ -18,18 +18,22 @@ actor OracleRowStream: RowStream {
     private var readings: ArraySlice<RowQuery.Reading>
     /// The blocks that were given out last. Their memory is used again once nobody else holds them.
     private var given: [(block: RowBlock, batch: OracleRowBatch)] = []
+    /// How the present rows are read; large values that are read in pieces need the connection to the end.
+    private var reading: RowQuery.Reading
+    private var hasLargeValues = false
 
     private init(
         _ first: OracleRows, _ connection: OracleConnection, _ pool: OraclePool, position: Position,
-        forms: [ValueForm], readings: ArraySlice<RowQuery.Reading>, marked: [Int], doing: String
+        forms: [ValueForm], readings: [RowQuery.Reading], marked: [Int], doing: String
     ) {
         self.marked = marked
+        reading = readings[0]
         rows = first
         self.connection = connection
         self.pool = pool
         self.position = position
         self.forms = forms
-        self.readings = readings
+        self.readings = readings[1...]
         self.doing = doing
     }
 
@@ -54,7 +58,7 @@ actor OracleRowStream: RowStream {
             let rows = try await run(readings[0], at: position, connection, doing)
             let forms = try forms(of: Array(rows.columns.dropLast(query.marked.count)), query.plan)
             return OracleRowStream(
-                rows, connection, pool, position: position, forms: forms, readings: readings[1...],
+                rows, connection, pool, position: position, forms: forms, readings: readings,
                 marked: query.marked, doing: doing)
         } catch {
             await pool.give(connection)
@@ -85,6 +89,10 @@ actor OracleRowStream: RowStream {
         var options = OracleFetchOptions()
         options.rowsMax = reading.rowsMax
         options.firstRows = min(reading.firstRows, reading.rowsMax)
+        if reading.isInPieces {
+            options.lobs = .locators
+            options.asksAhead = false
+        }
         let binds = [OracleValue.integer(Int64(clamping: position.commit))] + reading.bounds.map { .text($0) }
         do throws(OracleError) {
             return try await connection.query(reading.sql, OracleBinds(binds), options: options)
@@ -93,15 +101,20 @@ actor OracleRowStream: RowStream {
         }
     }
 
-    func next() async throws(DatabaseRefusal) -> RowBlock? {
+    func next() async throws(DatabaseRefusal) -> RowPage? {
         do throws(DatabaseRefusal) {
             while let rows, let connection {
-                if let block = try await nextBlock(of: rows) { return block }
+                if reading.isInPieces {
+                    if let page = try await nextRow(of: rows) { return page }
+                } else if let block = try await nextBlock(of: rows) {
+                    return RowPage(block)
+                }
                 given = []
-                guard let reading = readings.popFirst() else { break }
-                self.rows = try await OracleRowStream.run(reading, at: position, connection, doing)
+                guard let next = readings.popFirst() else { break }
+                reading = next
+                self.rows = try await OracleRowStream.run(next, at: position, connection, doing)
             }
-            await close()
+            if !hasLargeValues { await close() }
             return nil
         } catch {
             await close()
@@ -116,6 +129,18 @@ actor OracleRowStream: RowStream {
             let block = marked.isEmpty ? batch.rows.block() : batch.rows.block().unmarked(marked)
             given.append((block, batch))
             return block
+        } catch {
+            throw DatabaseRefusal(error, doing: doing)
+        }
+    }
+
+    /// A row with large values that are read on while they are written.
+    private func nextRow(of rows: OracleRows) async throws(DatabaseRefusal) -> RowPage? {
+        do throws(OracleError) {
+            guard let batch = try await rows.next() else { return nil }
+            let page = try await LargeRowReader(batch, forms, doing).page()
+            hasLargeValues = hasLargeValues || !page.large.isEmpty
+            return page
         } catch {
             throw DatabaseRefusal(error, doing: doing)
         }

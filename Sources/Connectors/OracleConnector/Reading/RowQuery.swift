@@ -6,9 +6,10 @@ struct RowQuery {
     let plan: CopyPlan
     let range: ChunkRange
 
-    /// Large values up to this many characters or bytes are read in groups of rows, longer ones row by row: that is
-    /// what bounds the memory of a lane.
+    /// Large values up to this many characters or bytes are read in groups of rows, longer ones row by row, and those
+    /// of a row that is longer still in pieces: that is what bounds the memory of a lane.
     static let largeLength = 64 << 10
+    static let wholeLength = 2 << 20
     /// Bytes of large values in one group.
     static let largeGroupBytes = 32 << 20
     /// One batch holds no more, even if every value is as long as its column allows.
@@ -26,6 +27,8 @@ struct RowQuery {
         var firstRows: Int { max(1, min(100, RowQuery.firstBytesMax / rowBytes)) }
         /// The longest row, without large values.
         let rowBytes: Int
+        /// Large values come as locators, one row at a time.
+        var isInPieces = false
     }
 
     func readings(rowsMax: Int) -> [Reading] {
@@ -36,8 +39,15 @@ struct RowQuery {
             return [reading(nil, rowsMax: rows)]
         }
         let rows = max(1, RowQuery.largeGroupBytes / RowQuery.largeLength / lengths.count)
-        let areShort = lengths.map { "NVL(\($0), 0) <= \(RowQuery.largeLength)" }.joined(separator: " AND ")
-        return [reading(areShort, rowsMax: min(rowsMax, rows)), reading("NOT (\(areShort))", rowsMax: 1)]
+        let counts = lengths.map { "NVL(\($0), 0)" }
+        let areShort = counts.map { "\($0) <= \(RowQuery.largeLength)" }.joined(separator: " AND ")
+        let length = counts.joined(separator: " + ")
+        var inPieces = reading("\(length) > \(RowQuery.wholeLength)", rowsMax: 1)
+        inPieces.isInPieces = true
+        return [
+            reading(areShort, rowsMax: min(rowsMax, rows)),
+            reading("NOT (\(areShort)) AND \(length) <= \(RowQuery.wholeLength)", rowsMax: 1), inPieces,
+        ]
     }
 
     private func reading(_ condition: String?, rowsMax: Int) -> Reading {

@@ -69,10 +69,10 @@ extension API {
         var last = try visit.integer("after", 0...Int64.max) ?? 0
         var rows: [JSONValue] = []
         while rows.count < limit {
-            let page = try await catalog.objects(of: project.id, kinds: [.table], after: last, countMax: 100)
+            let page = try await catalog.objectsWithParts(of: project.id, after: last, countMax: 100)
             for object in page {
                 last = object.number
-                if !object.isRemoved { rows += object.partRows(in: project) }
+                rows += object.partRows(in: project)
                 if rows.count >= limit { break }
             }
             if page.count < 100 && rows.count < limit { return .list(rows, revision: revision, next: .null) }

@@ -226,9 +226,10 @@ enum ProjectSchemas {
             ("name", .line(1...Limits.nameLengthMax), "", true),
             ("source", .anything, "`dataSource`, or `kind` and `url`.", true),
             ("destination", .anything, "The same.", true),
-            ("objects", .anything, "`include`, `exclude`, `map`, `tables`.", true),
+            ("objects", .anything, "`include`, `exclude`, `map`, `tables`: a change replaces them all.", true),
             ("type", Schemas.choice(ProjectKind.self), "", false),
-            ("steps", .list(.line(1...32)), "", false), ("options", .anything, "", false),
+            ("steps", .list(.line(1...32)), "", false),
+            ("options", .anything, "A change leaves the options that it does not name as they are.", false),
             ("tags", .list(.line(1...ProjectTags.lengthMax)), "At most \(ProjectTags.countMax).", false),
             ("alertLevel", Schemas.choice(AlertLevel.self), "`low` when absent. \(alertMeaning)", false),
         ]

@@ -96,9 +96,11 @@ extension API {
         }
     }
 
-    private static func check(_ configuration: [String: String], of kind: ComponentKind) throws(Refusal) {
+    private static func checked(
+        _ configuration: () throws(Failure) -> [String: String]
+    ) throws(Refusal) -> [String: String] {
         do {
-            try kind.check(configuration)
+            return try configuration()
         } catch {
             var refusal = Refusal(
                 422, "invalid", error.message, hint: error.advice, detail: error.number, field: "configuration")
@@ -112,8 +114,11 @@ extension API {
         guard let kind = ComponentKind(rawValue: body["kind"]?.asString ?? "") else {
             throw Refusal.invalid("kind", "is not known")
         }
-        let configuration = Self.settings(body["configuration"]) ?? [:]
-        try Self.check(configuration, of: kind)
+        let configuration = try Self.checked { () throws(Failure) in
+            let wanted = Self.settings(body["configuration"]) ?? [:]
+            try kind.check(wanted)
+            return wanted
+        }
         let machine = body["machine"]?.asString.map { MachineID(rawValue: $0) }
         let component: Component
         do {
@@ -136,8 +141,12 @@ extension API {
 
     private func changeComponent(_ visit: Visit) async throws -> Answer {
         let before = try await stored(visit)
-        let configuration = Self.settings(visit.body["configuration"])
-        if let configuration { try Self.check(configuration, of: before.kind) }
+        var configuration = Self.settings(visit.body["configuration"])
+        if let wanted = configuration {
+            configuration = try Self.checked { () throws(Failure) in
+                try before.kind.changed(before.configuration, to: wanted)
+            }
+        }
         let after = try await catalog.configure(
             before.id, configuration: configuration, name: visit.body["name"]?.asString,
             expecting: visit.expectedRevision)

@@ -125,10 +125,8 @@ struct Views: Sendable {
         let states = ComponentState.allCases.map { state in
             (state.rawValue, JSONValue(components.count { $0.observation.state == state }))
         }
-        let projects = try await catalog.projects()
-        let projectStates = ProjectState.allCases.map { state in
-            (state.rawValue, JSONValue(projects.count { $0.observation.state == state }))
-        }
+        let projects = try await catalog.projectCounts()
+        let projectStates = ProjectState.allCases.map { ($0.rawValue, JSONValue(projects[$0] ?? 0)) }
         return [
             "components": .object(JSONObject(states)),
             "machines": ["up": JSONValue(up), "down": JSONValue(machines.count - up)],

@@ -26,7 +26,7 @@ package struct RowRejection: Hashable, Sendable, Codable {
 package struct RejectedValue: Hashable, Sendable, Codable {
     /// At the source.
     package var column: String
-    /// The whole length at the source; nil for NULL.
+    /// The whole length at the source, of a text that is read in pieces in its characters; nil for NULL.
     package var byteCount: Int?
     /// Nil for NULL, and for bytes that are no text.
     package var text: String?

@@ -168,6 +168,7 @@ package enum OracleFailureTable {
 
     private static let history: [Int: OracleFailure] = [
         1555: OracleFailure(.snapshot, .stop, "raise UNDO_RETENTION and the undo tablespace, then begin again"),
+        22924: OracleFailure(.snapshot, .stop, "raise RETENTION or PCTVERSION of the large object, then begin again"),
         1466: OracleFailure(.snapshot, .stop, "the table's definition changed after the snapshot: begin again"),
         8180: OracleFailure(.snapshot, .stop), 8181: OracleFailure(.snapshot, .stop),
         1291: OracleFailure(.snapshot, .stop, "restore the missing archived log"),

@@ -35,23 +35,34 @@ enum Locator {
 
     static func isLittleEndian(_ locator: [UInt8]) -> Bool { locator.count > 7 && locator[7] & 0x40 != 0 }
 
-    /// The content of a CLOB as UTF-8. Half of a pair at the end stays in `rest` for the next piece.
-    static func utf8(_ data: [UInt8], _ locator: [UInt8], rest: inout [UInt8]) -> [UInt8] {
-        guard isUTF16(locator) else { return data }
-        var all = rest + data
-        rest = []
-        if isLittleEndian(locator) {
+    /// The content of a CLOB as UTF-8. Half of a pair at the end stays in `rest` for the next piece; elsewhere it
+    /// becomes the sign for what is no text.
+    static func utf8(_ data: [UInt8], _ locator: [UInt8], rest: inout [UInt8]) -> (bytes: [UInt8], isText: Bool) {
+        guard isUTF16(locator) else { return (data, true) }
+        let all = utf16(data, locator, rest: &rest)
+        var writer = ByteWriter(capacity: max(16, all.count))
+        let isText = all.withUnsafeBytes { writer.append(utf8FromUTF16: $0) }
+        return (writer.array, isText)
+    }
+
+    /// The same as UTF-16, most significant byte first; `rest` has that order too.
+    static func utf16(_ data: [UInt8], _ locator: [UInt8], rest: inout [UInt8]) -> [UInt8] {
+        var all = data
+        if !isUTF16(locator) {
+            var writer = ByteWriter(capacity: max(16, all.count * 2))
+            _ = all.withUnsafeBytes { writer.append(utf16FromUTF8: $0) }
+            all = writer.array
+        } else if isLittleEndian(locator) {
             for at in stride(from: 0, to: all.count - 1, by: 2) { all.swapAt(at, at + 1) }
         }
+        if !rest.isEmpty { all.insert(contentsOf: rest, at: 0) }
+        rest = []
         if all.count % 2 == 1 { all.removeLast() }
         if all.count >= 2, all[all.count - 2] & 0xFC == 0xD8 {
-            let half = Array(all.suffix(2))
-            rest = isLittleEndian(locator) ? half.reversed() : half
+            rest = Array(all.suffix(2))
             all.removeLast(2)
         }
-        var writer = ByteWriter(capacity: max(16, all.count))
-        _ = all.withUnsafeBytes { writer.append(utf8FromUTF16: $0) }
-        return writer.array
+        return all
     }
 
     static func encoded(_ text: String, _ locator: [UInt8]) -> [UInt8] {

@@ -52,18 +52,18 @@ struct RejectionRetry: Sendable {
     private func write(
         _ row: RejectedRow, _ rejection: RowRejection, _ plan: CopyPlan, _ stream: any RowStream, _ mark: Int64
     ) async throws -> RejectionOrders.End.Outcome {
-        // One row at most: its blocks may be held together.
-        var blocks: [RowBlock] = []
-        while let block = try await stream.next() {
-            if block.rowCount > 0 { blocks.append(block) }
-            if blocks.reduce(0, { $0 + $1.rowCount }) > 1 { return .refused(Self.notAlone) }
+        // One row at most: its pages may be held together.
+        var pages: [RowPage] = []
+        while let page = try await stream.next() {
+            if page.rows.rowCount > 0 { pages.append(page) }
+            if pages.reduce(0, { $0 + $1.rows.rowCount }) > 1 { return .refused(Self.notAlone) }
         }
-        guard let block = blocks.first else { return try await end(row, .gone, .gone) }
+        guard let page = pages.first else { return try await end(row, .gone, .gone) }
         var settings = WriteSettings(rowsPerStatement: 1)
         settings.checksReferences = true
         let writer = try await ends.destination.openWriter(plan, forms: stream.forms, settings)
         do {
-            let outcome = try await write(row, rejection, block, writer, mark, stream.position)
+            let outcome = try await write(row, rejection, page, writer, mark, stream.position)
             await writer.close()
             return outcome
         } catch {
@@ -74,11 +74,11 @@ struct RejectionRetry: Sendable {
     }
 
     private func write(
-        _ row: RejectedRow, _ rejection: RowRejection, _ block: RowBlock, _ writer: any ChunkWriter, _ mark: Int64,
+        _ row: RejectedRow, _ rejection: RowRejection, _ page: RowPage, _ writer: any ChunkWriter, _ mark: Int64,
         _ position: Position
     ) async throws -> RejectionOrders.End.Outcome {
         try await writer.begin()
-        let outcome = try await writer.write(block)
+        let outcome = try await writer.write(page)
         if let refused = outcome.rejections.first {
             await writer.rollback()
             // Another who tried it at the same time may have been faster: then it is the row itself that is in the way.

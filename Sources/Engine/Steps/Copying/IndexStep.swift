@@ -39,11 +39,11 @@ struct IndexStep: StepWork {
             var count = 0
             var last: Int64 = 0
             while true {
-                let page = try await context.catalog.objects(
-                    of: context.project, kinds: [.table], states: [.completed], after: last, countMax: 200)
+                let page = try await context.catalog.objectsWithParts(
+                    of: context.project, states: [.completed], after: last, countMax: 200)
                 guard let end = page.last?.number else { return (entries, count) }
                 last = end
-                let open = page.filter { !$0.isRemoved && !$0.openParts(Self.groups.flatMap { $0 }).isEmpty }
+                let open = page.filter { !$0.openParts(Self.groups.flatMap { $0 }).isEmpty }
                 guard !open.isEmpty else { continue }
                 let existing = try await context.persistence.run("the destination") {
                     try await destination.parts(of: open.map(\.destination))

@@ -24,6 +24,7 @@ enum PlanText {
     static func json(_ plan: ProjectPlan, isDone: Bool) -> JSONValue {
         [
             "done": .bool(isDone), "nothingToDo": .bool(plan.isEmpty),
+            "refusal": JSONValue(plan.refusal?.reason),
             "entries": .array(
                 plan.entries.map { entry in
                     [

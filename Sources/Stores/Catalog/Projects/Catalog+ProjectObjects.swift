@@ -32,6 +32,23 @@ extension Catalog {
         ).map(\.object)
     }
 
+    /// Those with parts that are built by themselves, without removed ones, in the order of creation.
+    package func objectsWithParts(
+        of project: ProjectID, states: [ProjectObject.State] = [], after number: Int64 = 0,
+        countMax: Int = Limits.pageRowsMax
+    ) throws(CatalogError) -> [ProjectObject] {
+        var conditions = Conditions()
+        conditions.add("project_id = ?", .text(project.rawValue))
+        conditions.add("has_parts = ?", .flag(true))
+        conditions.add("number > ?", .integer(number))
+        conditions.add("is_removed = ?", .flag(false))
+        conditions.oneOf(states.map(\.rawValue), in: "state")
+        return try database.select(
+            StoredProjectObject.self, "\(conditions.text) ORDER BY number LIMIT ?",
+            conditions.values + [.integer(Int64(countMax))]
+        ).map(\.object)
+    }
+
     package func object(_ number: Int64, of project: ProjectID) throws(CatalogError) -> ProjectObject? {
         try database.select(
             StoredProjectObject.self, "WHERE project_id = ? AND number = ?",

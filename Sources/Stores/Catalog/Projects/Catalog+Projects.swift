@@ -21,6 +21,18 @@ extension Catalog {
         try database.select(Project.self, "ORDER BY name, id")
     }
 
+    /// How many projects there are in each state.
+    package func projectCounts() throws(CatalogError) -> [ProjectState: Int] {
+        let rows = try database.rows(
+            Project.table, "SELECT observed_state, COUNT(*) AS found FROM project GROUP BY observed_state")
+        var counts: [ProjectState: Int] = [:]
+        for row in rows {
+            let reader = row.reader(id: "observed_state")
+            counts[try reader.name("observed_state", ProjectState.self)] = try reader.count("found")
+        }
+        return counts
+    }
+
     package func project(_ id: ProjectID) throws(CatalogError) -> Project? {
         try database.select(Project.self, "WHERE id = ?", [.text(id.rawValue)]).first
     }

@@ -8,7 +8,7 @@ struct StoredProjectObject: StoredRow, Hashable {
     static let table = "project_object"
     static let columns = [
         "project_id", "number", "kind", "source_schema", "source_name", "destination_schema", "destination_name",
-        "state", "is_removed", "content",
+        "state", "is_removed", "content", "has_parts",
     ]
 
     init(project: ProjectID, object: ProjectObject) {
@@ -38,6 +38,8 @@ struct StoredProjectObject: StoredRow, Hashable {
             destination: ObjectName(try reader.text("destination_schema"), try reader.text("destination_name")),
             state: try reader.name("state", ProjectObject.State.self), sourceText: content.sourceText)
         object.isRemoved = try reader.flag("is_removed")
+        // What it says is read from the content; queries alone look at it.
+        _ = try reader.flag("has_parts")
         object.converted = content.converted
         object.editedText = content.editedText
         object.failure = content.failure
@@ -57,6 +59,7 @@ struct StoredProjectObject: StoredRow, Hashable {
                     sourceText: object.sourceText, converted: object.converted, editedText: object.editedText,
                     failure: object.failure, returnCode: object.returnCode, statementsDone: object.statementsDone,
                     dependsOn: object.dependsOn, parts: object.parts)),
+            .flag(!(object.converted?.parts ?? []).isEmpty),
         ]
     }
 }

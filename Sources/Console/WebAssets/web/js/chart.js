@@ -2,7 +2,7 @@
 // no data, a crosshair and a zoom that all charts of a group share, and values that can be read with the arrow keys.
 import { effect, html, onCleanup, signal, svg, untrack } from './core.js';
 import { isDark } from './appearance.js';
-import { clock, short } from './fmt.js';
+import { bytes, clock, short } from './fmt.js';
 import { t } from './i18n.js';
 
 const MARGIN = { left: 50, right: 10, top: 8, bottom: 20 };
@@ -22,6 +22,15 @@ const token = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 /** Charts made with the same group share crosshair and zoom. */
 export const chartGroup = () => ({ cursor: signal(null), zoom: signal(null) });
+
+const KILO = 1024;
+
+/** Ticks of bytes are round in the unit that they are told in. */
+function ticksOf(most, format) {
+  if (format !== bytes || most < KILO) return niceTicks(most);
+  const unit = KILO ** Math.min(4, Math.floor(Math.log(most) / Math.log(KILO)));
+  return niceTicks(most / unit).map((tick) => tick * unit);
+}
 
 function niceTicks(most, count = 4) {
   const raw = most / count;
@@ -134,7 +143,7 @@ function drawGrid(context, geometry, format) {
     context.lineTo(width - MARGIN.right, line);
     context.stroke();
     context.fillStyle = token('--text-3');
-    context.fillText(format(value), MARGIN.left - 8, line);
+    context.fillText(format(value).replace(/\.0(?!\d)/, ''), MARGIN.left - 8, line);
   }
   const step = TIME_STEPS.find((one) => ((to - from) / one) * LABEL_PIXELS <= innerWidth) ?? 86_400_000;
   const offset = new Date().getTimezoneOffset() * 60_000;
@@ -196,7 +205,7 @@ function drawCursor(context, moment, shown, data, geometry) {
   }
 }
 
-function geometryOf({ width, height, data, shown, from, to, least, most }) {
+function geometryOf({ width, height, data, shown, from, to, least, most, format }) {
   const times = data.t;
   let first = times.findIndex((moment) => moment >= from);
   if (first < 0) first = times.length;
@@ -208,7 +217,7 @@ function geometryOf({ width, height, data, shown, from, to, least, most }) {
   for (const series of shown) {
     for (let place = first; place < last; place += 1) top = Math.max(top, data.series[series.key]?.[place] ?? 0);
   }
-  const ticks = most ? niceTicks(most) : niceTicks(top * 1.06 || 1);
+  const ticks = most ? ticksOf(most, format).filter((tick) => tick <= most * 1.001) : ticksOf(top * 1.06 || 1, format);
   const ceiling = most ?? ticks.at(-1);
   const innerWidth = width - MARGIN.left - MARGIN.right;
   const innerHeight = height - MARGIN.top - MARGIN.bottom;
@@ -244,7 +253,7 @@ export function chart(options) {
     const shown = series.filter((one) => !hidden.peek().has(one.key));
     const { from, to } = group.zoom.peek() ?? options.span();
     const frame = { width: width.peek(), height, data: data.peek(), shown, from, to };
-    state.geometry = geometryOf({ ...frame, least: options.least ?? 0, most: options.most });
+    state.geometry = geometryOf({ ...frame, least: options.least ?? 0, most: options.most, format });
     drawGrid(context, state.geometry, format);
     drawMarks(context, options.marks?.() ?? [], state.geometry);
     context.save();

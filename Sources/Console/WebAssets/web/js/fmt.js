@@ -69,6 +69,13 @@ export function duration(seconds) {
   return part(rest, 'second');
 }
 
+/** How the values of a metric are told, from the unit that ends its name. */
+export function metricFormat(name) {
+  if (name.endsWith('.seconds')) return duration;
+  if (name.endsWith('.milliseconds')) return (value) => (value == null ? NOTHING : `${short(value)}${THIN}ms`);
+  return name.includes('bytes') ? bytes : short;
+}
+
 const two = (number) => String(number).padStart(2, '0');
 
 /** Local time of day, 24 hours. */
@@ -93,7 +100,8 @@ export function zone(moment) {
   return `UTC${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** "Europe/Berlin". */
+export const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Everything a tooltip of a time says: local with its zone, and UTC. */
 export function fullTime(moment) {

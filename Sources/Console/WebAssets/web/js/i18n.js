@@ -23,8 +23,8 @@ const preferred = () => {
 
 async function load(code) {
   const { texts, later, said = [] } = await languages[code].load();
-  loadedSayings[code] = said;
   const more = await Promise.all([...areas].map((area) => later[area]()));
+  loadedSayings[code] = [...new Set([said, ...more.map((one) => one.said ?? [])].flat())];
   loaded[code] = Object.assign({}, texts, ...more.map((one) => one.texts));
 }
 

@@ -3,7 +3,7 @@ import { computed, effect, html, mount, onCleanup, signal, untrack } from './cor
 import { openAccountMenu, openPasswordDialog, signOut } from './account.js';
 import { api, isOutdated, now, session, untilAnswered } from './api.js';
 import { isDark, theme } from './appearance.js';
-import { duration } from './fmt.js';
+import { duration, zone, zoneName } from './fmt.js';
 import { language, languages, setLanguage, t } from './i18n.js';
 import { icon, logo } from './icons.js';
 import { openPalette } from './palette.js';
@@ -124,6 +124,10 @@ function liveMark() {
   <span class="sr" role="status">${() => (link.value.state === 'reconnecting' ? t('link.lost') : '')}</span>`;
 }
 
+/** The zone of all times on the page. It may change while the page stays open, as clocks do twice a year. */
+const zoneMark = () => html`<span class="zone" data-tip=${() => t('zone.hint', { zone: zoneName })}><span
+  class="sr">${() => t('zone.label')} </span>${() => zone(now.value)}</span>`;
+
 /** The way to this page: [text, href?]. Pages set it. */
 export const crumbs = signal(/** @type {[string, string?][]} */ ([]));
 
@@ -144,7 +148,7 @@ function topBar() {
     <button type="button" class="omni" aria-label=${t('palette.title')} @click=${() =>
       openPalette(commands)}>${icon('search')}
       <span>${t('palette.open')}</span><kbd>Ctrl K</kbd></button>
-    ${liveMark()}
+    ${zoneMark()}${liveMark()}
     ${() => iconButton(isDark.value ? 'sun' : 'moon', themeLabel(), () => theme.set(isDark.peek() ? 'light' : 'dark'))}
     <button type="button" class="btn ghost who" aria-haspopup="menu" aria-label=${t('account.menu', { account })}
       @click=${(event) => openAccountMenu(event.currentTarget)}><span class="avatar">${account.slice(0,

@@ -71,7 +71,11 @@ export function showShortcuts() {
   );
 }
 
+/** As it stands on the key: `c` is C, `mod+k` is Ctrl K. */
+const keyName = (combo) => combo.replace('mod+', 'Ctrl+').split('+')
+  .map((one) => (one.length === 1 ? one.toUpperCase() : one)).join(' ');
+
 const keyGroup = (group, rows) => html`<section><h3>${t(group)}</h3><dl>${rows.map(
   ([combo, label]) => html`<dt>${label}</dt>
-    <dd>${combo.split(' ').map((one) => html`<kbd>${one.replace('mod+', 'Ctrl ').toUpperCase()}</kbd>`)}</dd>`,
+    <dd>${combo.split(' ').map((one) => html`<kbd>${keyName(one)}</kbd>`)}</dd>`,
 )}</dl></section>`;

@@ -7,6 +7,7 @@ import { drawerFrame, mayDiscard, openDialog, resolveConflict } from './dialogs.
 import { hasText, t, word } from './i18n.js';
 import { projectsOf } from './sources/source-uses.js';
 import { toast } from './overlays.js';
+import { said } from './said/said.js';
 import { keepTyped, typedBefore } from './typed.js';
 import {
   areaInput, busy, button, emptyState, failureText, field, focusFirstComplaint, notice, selectInput, skeleton,
@@ -204,14 +205,14 @@ function formFields(form) {
       || !draft.user.peek()) draft.user.value = next.defaultUser;
     if (!next.roles.includes(draft.role.peek())) draft.role.value = next.roles[0];
   };
-  const kindChoices = kinds.map((one) => [one.kind, one.title]);
+  const kindChoices = kinds.map((one) => [one.kind, said(one.title)]);
   const passwordHelp = mode === 'edit' ? t('source.passwordKept') : mode === 'copy' ? t('source.passwordCopy')
     : t('source.passwordHelp');
   return html`<div class="grid-form">
     ${field(t('source.name'), textInput(draft.name, { autofocus: true, maxlength: 64 }),
       { required: true, error: complaint('name'), help: t('source.nameHelp') })}
     ${mode === 'edit'
-      ? field(t('source.kind'), textInput(signal(origin.kindTitle), { readonly: true }), { required: true })
+      ? field(t('source.kind'), textInput(signal(said(origin.kindTitle)), { readonly: true }), { required: true })
       : field(t('source.kind'), selectInput(draft.kind, kindChoices, chooseKind),
         { required: true, error: complaint('kind') })}
     ${field(t('source.host'), textInput(draft.host, { mono: true }),

@@ -1,20 +1,22 @@
 // table.js: a real <table> that renders only the rows in view, with sort in the URL, one tab stop, keys for movement
 // and for selecting, and an order that does not change while the pointer is in it.
-import { computed, each, effect, flush, html, onCleanup, signal, untrack } from './core.js';
+import { computed, html, onCleanup, signal, untrack } from './core.js';
 import { t } from './i18n.js';
 import { icon } from './icons.js';
 import { query, setQuery } from './router.js';
+import { bodyRows, classOf, columnWidths, leastWidth, plainHead, rowsInView } from './lists/rows-in-view.js';
 import { singleKeys } from './shortcuts.js';
 import { button, emptyState, failureText, notice, skeleton } from './ui.js';
 
 const HEAD_HEIGHT = 34;
-const OVERSCAN = 8;
-const CONTROLS = new Set(['button', 'a', 'input', 'label', 'select']);
+/** Room under the row with the focus. */
+const BELOW = 8;
 
 /**
- * @typedef {{label: string, width?: string | number, align?: string, low?: boolean, sort?: (row: any) => any,
- *   key?: string, cell: (row: {value: any, peek: () => any}) => any}} Column
- *   `low`: leaves first on narrow screens · `sort`: the value to sort by
+ * @typedef {{label: string, width?: string | number, least?: number, align?: string, low?: boolean,
+ *   sort?: (row: any) => any, key?: string, cell: (row: {value: any, peek: () => any}) => any}} Column
+ *   `least`: pixels of a width that follows the room · `low`: leaves first on narrow screens · `sort`: the value to
+ *   sort by
  * @param {{label: string, columns: Column[], rows: () => any[], key: (row: any) => string, rowHeight?: number,
  *   onopen?: (row: any) => void, empty: () => Node, phase: () => string, error: () => any, retry: () => void,
  *   arrangement?: () => string,
@@ -26,60 +28,49 @@ const CONTROLS = new Set(['button', 'a', 'input', 'label', 'select']);
  */
 export function table(given) {
   const options = given.selection ? { ...given, columns: [tickColumn(given, () => context), ...given.columns] } : given;
-  const { key, rowHeight = 40 } = options;
-  const range = signal({ from: 0, to: 40 });
-  const focused = signal(0);
+  const { rowHeight = 40, selection, key } = options;
   const isHeld = signal(false);
   const sorting = computed(parseSort);
   const rows = heldOrder(computed(() => sorted(options, sorting.value)), options, isHeld);
-  const place = { body: null, root: null };
-
-  const measure = () => {
-    if (!place.body?.isConnected) return;
-    const scroller = document.getElementById('main');
-    const top = place.body.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    const from = Math.max(0, Math.floor(-top / rowHeight) - OVERSCAN);
-    const to = from + Math.ceil(scroller.clientHeight / rowHeight) + 2 * OVERSCAN;
-    const before = range.peek();
-    if (before.from !== from || before.to !== to) range.value = { from, to };
-  };
-  followScrolling(measure);
-  effect(() => {
-    rows.value;
-    requestAnimationFrame(measure);
-  });
-
-  const visible = computed(() => {
-    const all = rows.value;
-    const from = Math.min(range.value.from, Math.max(0, all.length - 1));
-    return all.slice(from, range.value.to).map((row, offset) => ({ row, place: from + offset }));
-  });
-  const paddingBefore = () => Math.min(range.value.from, Math.max(0, rows.value.length - 1)) * rowHeight;
-  const paddingAfter = () => Math.max(0, rows.value.length - range.value.to) * rowHeight;
-  const context = { options, rows, focused, place, measure, rowHeight };
+  const view = rowsInView({ rows, rowHeight, headHeight: HEAD_HEIGHT, below: BELOW,
+    scroller: () => document.getElementById('main') });
+  const context = { options, view };
   const hold = (held) => () => {
     isHeld.value = held;
   };
+  const { isCramped, follow } = crampedness(options.columns);
+  const selected = selection ? (row) => selection.value.has(key(row)) : undefined;
 
-  return html`<div class="vt" style=${{ '--row': `${rowHeight}px` }} ref=${(element) => { place.root = element; }}
+  return html`<div class=${() => (isCramped.value ? 'vt is-cramped' : 'vt')} ref=${(element) => follow(element)}
+    style=${{ '--row': `${rowHeight}px`, '--least': `${leastWidth(options.columns)}px` }}
     @pointerenter=${hold(true)} @pointerleave=${hold(false)}
   >
     ${() => (options.error() && options.phase() === 'ready' ? failedRefresh(options) : null)}
     <table role=${options.level ? 'treegrid' : 'grid'} aria-label=${options.label}
-      aria-multiselectable=${options.selection ? 'true' : null}
+      aria-multiselectable=${selection ? 'true' : null}
       aria-rowcount=${() => rows.value.length + 1} aria-busy=${() => String(options.phase() === 'loading')}
       ?hidden=${() => !rows.value.length} @keydown=${(event) => onKey(event, context)}
     >
-      <colgroup>${options.columns.map(columnWidth)}</colgroup>
+      ${columnWidths(options.columns)}
       <thead><tr aria-rowindex="1">${options.columns.map((column) => columnHead(column, sorting))}</tr></thead>
-      <tbody ref=${(element) => { place.body = element; }}>
-        ${paddingRow(paddingBefore)}
-        ${each(visible, (entry) => key(entry.row), (entry) => tableRow(entry, context))}
-        ${paddingRow(paddingAfter)}
-      </tbody>
+      ${bodyRows(view, { ...options, selected })}
     </table>
     ${() => (rows.value.length ? options.more?.() : emptyBody(options))}
   </div>`;
+}
+
+/** On narrow screens columns leave; on others somebody may have chosen more of them than there is room for. */
+const KEEPS_ALL = matchMedia('(min-width: 1001px)');
+
+/** Whether the columns have less room than they need: then they scroll sideways in their panel. */
+function crampedness(columns) {
+  const isCramped = signal(false);
+  const least = leastWidth(columns);
+  const observer = new ResizeObserver(([entry]) => {
+    isCramped.value = KEEPS_ALL.matches && entry.contentRect.width < least;
+  });
+  onCleanup(() => observer.disconnect());
+  return { isCramped, follow: (element) => observer.observe(element) };
 }
 
 function parseSort() {
@@ -125,90 +116,36 @@ function heldOrder(rows, { key, arrangement = () => '' }, isHeld) {
   });
 }
 
-function followScrolling(measure) {
-  let stop = () => {};
-  queueMicrotask(() => {
-    const scroller = document.getElementById('main');
-    if (!scroller) return;
-    const soon = () => requestAnimationFrame(measure);
-    scroller.addEventListener('scroll', soon, { passive: true });
-    const observer = new ResizeObserver(soon);
-    observer.observe(scroller);
-    stop = () => {
-      scroller.removeEventListener('scroll', soon);
-      observer.disconnect();
-    };
-  });
-  onCleanup(() => stop());
-}
-
-const widthOf = ({ width }) => (typeof width === 'number' ? `${width}px` : width ?? 'auto');
-const classOf = (column) => [column.align ?? '', column.low ? 'low' : ''].join(' ').trim();
-
-const columnWidth = (column) => html`<col class=${classOf(column)} style=${{ width: widthOf(column) }}>`;
-
-const paddingRow = (height) => html`<tr class="spacer" aria-hidden="true"
-  style=${() => ({ height: `${height()}px` })} ?hidden=${() => !height()}></tr>`;
-
 function columnHead(column, sorting) {
   if (column.head) return html`<td class=${`th ${classOf(column)}`}>${column.head()}</td>`;
-  if (!column.label) return html`<td class=${`th ${classOf(column)}`}></td>`;
-  const isSorted = () => column.sort && sorting.value.name === column.key;
+  if (!column.sort) return plainHead(column);
+  const isSorted = () => sorting.value.name === column.key;
   const direction = () => (sorting.value.direction > 0 ? 'ascending' : 'descending');
   const sortBy = () => {
     const isUp = isSorted() && sorting.peek().direction > 0;
     const isDown = isSorted() && !isUp;
     setQuery({ sort: isDown ? null : `${column.key}.${isUp ? 'down' : 'up'}` });
   };
-  const label = column.sort
-    ? html`<button type="button" class="sort" @click=${sortBy}>${column.label}
-        ${() => (isSorted() ? icon(sorting.value.direction > 0 ? 'up' : 'down') : null)}</button>`
-    : column.label;
   return html`<th scope="col" class=${classOf(column)} aria-sort=${() => (isSorted() ? direction()
-    : null)}>${label}</th>`;
-}
-
-function tableRow(entry, context) {
-  const { options, focused } = context;
-  const row = computed(() => entry.value.row);
-  const open = (event) => {
-    // The pressed control may have redrawn itself already, so the path is asked and not the document.
-    if (event.composedPath().some((node) => CONTROLS.has(node.localName))) return;
-    focused.value = entry.peek().place;
-    // Somebody who marks text does not want to open the row.
-    if (getSelection().isCollapsed) options.onopen?.(row.peek());
-  };
-  return html`<tr data-place=${() => entry.value.place} data-key=${untrack(() => options.key(row.value))}
-    aria-rowindex=${() => entry.value.place + 2} tabindex=${() => (focused.value === entry.value.place ? 0 : -1)}
-    class=${() => [options.rowClass?.(row.value), options.onopen ? 'opens' : '']}
-    aria-level=${() => options.level?.(row.value) ?? null}
-    aria-selected=${() => selectedOf(options, row.value)} aria-expanded=${() => expandedOf(options, row.value)}
-    @focus=${() => { focused.value = entry.peek().place; }} @click=${open}
-  >${options.columns.map((column) => html`<td class=${classOf(column)}>${column.cell(row)}</td>`)}</tr>`;
-}
-
-const selectedOf = ({ selection, key }, row) => (selection ? String(selection.value.has(key(row))) : null);
-
-function expandedOf(options, row) {
-  const isOpen = options.expanded?.(row);
-  return isOpen == null ? null : String(isOpen);
+    : null)}><button type="button" class="sort" @click=${sortBy}>${column.label}
+      ${() => (isSorted() ? icon(sorting.value.direction > 0 ? 'up' : 'down') : null)}</button></th>`;
 }
 
 /** The first column of a table whose rows can be selected: a tick box per row, and one for all that are shown. */
 function tickColumn({ selection, key, nameOf = key }, context) {
-  const shown = () => context().rows.value;
+  const shown = () => context().view.rows.value;
   const chosen = () => shown().filter((row) => selection.value.has(key(row))).length;
   const all = () => html`<label class="tick"><input type="checkbox" aria-label=${t('selectAll')}
     .checked=${() => chosen() > 0 && chosen() === shown().length}
     .indeterminate=${() => chosen() > 0 && chosen() < shown().length}
     @change=${(event) => selectRows(selection, untrack(shown).map(key), event.target.checked)}></label>`;
   const tick = (event, row) => {
-    const place = context().rows.peek().findIndex((one) => key(one) === key(row));
+    const place = context().view.rows.peek().findIndex((one) => key(one) === key(row));
     const from = event.shiftKey ? context().anchor ?? place : place;
-    const range = context().rows.peek().slice(Math.min(from, place), Math.max(from, place) + 1);
+    const range = context().view.rows.peek().slice(Math.min(from, place), Math.max(from, place) + 1);
     selectRows(selection, range.map(key), event.target.checked);
     context().anchor = place;
-    context().focused.value = place;
+    context().view.focused.value = place;
   };
   return {
     label: '', head: all, width: 42, align: 'ticks',
@@ -230,7 +167,7 @@ function selectRows(selection, keys, isChosen) {
 
 /** The keys that select; true when the key was one of them. */
 function onSelectionKey(event, context) {
-  const { options: { selection, key }, rows, focused } = context;
+  const { options: { selection, key }, view: { rows, focused, goTo } } = context;
   const row = rows.peek()[focused.peek()];
   if (!selection || !row) return false;
   const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a';
@@ -242,7 +179,7 @@ function onSelectionKey(event, context) {
   } else if (step) {
     const next = rows.peek()[focused.peek() + step];
     selectRows(selection, [row, next].filter(Boolean).map(key), true);
-    goTo(focused.peek() + step, context);
+    goTo(focused.peek() + step);
   } else if (event.key === ' ' || event.key === 'x') {
     selectRows(selection, [key(row)], !selection.peek().has(key(row)));
     context.anchor = focused.peek();
@@ -254,35 +191,21 @@ function onSelectionKey(event, context) {
   return true;
 }
 
-function goTo(place, { rows, focused, place: at, measure, rowHeight }) {
-  const next = Math.max(0, Math.min(rows.peek().length - 1, place));
-  focused.value = next;
-  const scroller = document.getElementById('main');
-  const top = at.body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + next * rowHeight;
-  if (top < HEAD_HEIGHT) scroller.scrollTop += top - HEAD_HEIGHT;
-  const over = top + rowHeight - (scroller.clientHeight - 8);
-  if (top >= HEAD_HEIGHT && over > 0) scroller.scrollTop += over;
-  measure();
-  // At once: a frame later, the next key may have moved the focus on.
-  flush();
-  at.root.querySelector(`tr[data-place="${next}"]`)?.focus({ preventScroll: true });
-}
-
 function onKey(event, context) {
-  const { options, rows, focused, rowHeight } = context;
+  const { options, view: { rows, focused, goTo, pageRows } } = context;
   const isInControl = event.target.closest('button,a,input,select');
   if (!isInControl && onSelectionKey(event, context)) {
     event.preventDefault();
     return;
   }
   if (event.target.closest('input,select') || event.ctrlKey || event.metaKey) return;
-  const page = Math.max(1, Math.floor(document.getElementById('main').clientHeight / rowHeight) - 2);
+  const page = pageRows();
   const moves = {
     ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity,
   };
   const row = rows.peek()[focused.peek()];
   if (moves[event.key]) {
-    goTo(focused.peek() + moves[event.key], context);
+    goTo(focused.peek() + moves[event.key]);
   } else if (event.key === 'Enter' && !isInControl) {
     options.onopen?.(row);
   } else if (options.ontoggle && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {

@@ -1,7 +1,7 @@
 // ui.js: the small pieces of every page: status, bar, buttons, filters, fields, times, notices.
 import { flush, html, read, signal } from './core.js';
 import { now } from './api.js';
-import { age, fullTime, stamp } from './fmt.js';
+import { age, fullTime, stamp, zone } from './fmt.js';
 import { t, word } from './i18n.js';
 import { icon } from './icons.js';
 import { toast } from './overlays.js';
@@ -168,8 +168,9 @@ export const copyable = (text) => html`<button type="button" class="copy mono" d
 export const when = (moment) => html`<time class="num" datetime=${() => isoOf(read(moment))}
   data-tip=${() => (read(moment) ? fullTime(read(moment)) : null)}>${() => age(read(moment), now.value)}</time>`;
 
-/** A moment as date and time, with zone and UTC on hover. */
+/** A moment as date and time, with zone and UTC on hover; among facts the zone stands beside it. */
 export const exactly = (moment) => html`<time class="num" datetime=${() => isoOf(read(moment))}
+  data-zone=${() => (read(moment) ? zone(read(moment)) : null)}
   data-tip=${() => (read(moment) ? fullTime(read(moment)) : null)}>${() => stamp(read(moment))}</time>`;
 
 const isoOf = (moment) => (moment ? new Date(moment).toISOString() : null);
@@ -180,7 +181,7 @@ let fieldNumber = 0;
  * A labelled field with help and the server's complaint beside it.
  * @param {string} label
  * @param {(attributes: {id: string, describedBy: string, invalid: () => string | null}) => Node} control
- * @param {{help?: string, error?: () => string, required?: boolean, wide?: boolean}} options
+ * @param {{help?: string | (() => string), error?: () => string, required?: boolean, wide?: boolean}} options
  */
 export function field(label, control, { help, error = () => '', required = false, wide = false } = {}) {
   fieldNumber += 1;
@@ -190,7 +191,7 @@ export function field(label, control, { help, error = () => '', required = false
   return html`<div class=${() => ({ field: true, wide, wrong: Boolean(error()) })}>
     <label for=${id}>${label}${required ? null : html`<small> ${t('form.optional')}</small>`}</label>
     ${control({ id, describedBy, invalid })}
-    <small id=${`${id}-help`} class="help" ?hidden=${!help}>${help ?? ''}</small>
+    <small id=${`${id}-help`} class="help" ?hidden=${() => !read(help)}>${() => read(help) ?? ''}</small>
     <small id=${`${id}-error`} class="complaint" ?hidden=${() => !error()}>${icon('error')}<span>${error}</span></small>
   </div>`;
 }

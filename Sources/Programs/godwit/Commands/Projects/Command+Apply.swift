@@ -18,7 +18,7 @@ extension Command {
               --json            the plan, and whether it was done, as JSON
 
               Codes: 0 done, or nothing to do; 2 the file is wrong; 4 it would change something and --yes is missing,
-              or the project runs.
+              or the project does not take the change now.
             """ + Command.commonHelp,
         options: ["file"], flags: ["yes", "json"]
     ) { arguments, terminal in
@@ -33,6 +33,10 @@ extension Command {
         if plan.isEmpty {
             if isJSON { terminal.json(PlanText.json(plan, isDone: true)) }
             return .done
+        }
+        if let refusal = plan.refusal {
+            if isJSON { terminal.json(PlanText.json(plan, isDone: false)) }
+            throw refusal
         }
         guard arguments.has("yes") || (!isJSON && terminal.ask("Do it? [y/N]").map(isYes) ?? false) else {
             if isJSON { terminal.json(PlanText.json(plan, isDone: false)) }

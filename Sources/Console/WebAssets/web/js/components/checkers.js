@@ -21,10 +21,19 @@ export function projectsByComponent(projects) {
   };
 }
 
+const reasonName = ({ metrics, state }) => (state === 'running' ? REASONS[metrics?.['full.reason']] ?? '' : '');
+
 /** The name of what the Checker waits for most, or nothing while it tells nothing. */
-export function reasonOf({ metrics, state }) {
-  const name = REASONS[metrics?.['full.reason']];
-  return state === 'running' && name ? t(`checker.reason.${name}`) : '';
+export function reasonOf(component) {
+  const name = reasonName(component);
+  return name && t(name === 'idle' ? 'checker.waits' : `checker.reason.${name}`);
+}
+
+/** The same as a line that stands by itself. */
+export function reasonLine(component) {
+  const name = reasonName(component);
+  if (name === 'idle') return t('checker.waitsShort');
+  return name && t('checker.heldBack', { reason: t(`checker.reason.${name}`) });
 }
 
 const perSecond = (metrics, end) => metrics?.[`full.${end}.rows.perSecond`];

@@ -42,7 +42,7 @@ function keptChoice(name, columns) {
 
 /**
  * @param {string} name of the list, for what is kept and for the file
- * @param {any} options of the table; its columns are `ListColumn`
+ * @param {any} options of the table; its columns are `ListColumn`. `fileRows`: what a file has in place of `rows`
  * @returns {{tools: () => Node[], rows: () => Node}} `tools`: the buttons · `rows`: the table
  */
 export function listing(name, options) {
@@ -89,7 +89,7 @@ const fieldsOf = ({ label, csv, sort }) => {
 /** Every column, of the rows that the filter leaves, in the order in which they are shown. */
 function download(name, options) {
   const fields = options.columns.flatMap(fieldsOf);
-  const rows = untrack(() => arranged(options));
+  const rows = untrack(() => arranged({ ...options, rows: options.fileRows ?? options.rows }));
   if (!rows.length) {
     toast(t('list.csv.none'), { kind: 'bad' });
     return;

@@ -2,6 +2,7 @@
 import { computed, effect, html, onCleanup, signal, untrack } from '../core.js';
 import { api } from '../api.js';
 import { drawerFrame, factList, openDialog, urlDrawer } from '../dialogs.js';
+import { zone } from '../fmt.js';
 import { t, word } from '../i18n.js';
 import { icon } from '../icons.js';
 import { query, setQuery } from '../router.js';
@@ -76,7 +77,7 @@ function withOlder(newest, known) {
 const objectText = (row) => (row.object ? row.object.name || row.object.id : '');
 
 const columns = () => [
-  { label: t('audit.time'), width: 170, cell: (row) => exactly(() => row.value.at) },
+  { label: t('list.zoned', { name: t('audit.time'), zone: zone(Date.now()) }), width: 170, cell: (row) => exactly(() => row.value.at) },
   { label: t('audit.actor'), width: 140, cell: (row) => html`<b>${() => row.value.actor}</b>` },
   { label: t('audit.action'), width: '20%', cell: (row) => () => word('audit', row.value.action) },
   {
@@ -118,7 +119,7 @@ const entryBody = (row) => html`${factList([
 
 const changeTable = (changes) => html`<table class="plain"><thead><tr><th scope="col">${t('audit.field')}</th>
     <th scope="col">${t('audit.before')}</th><th scope="col">${t('audit.after')}</th></tr></thead>
-  <tbody>${changes.map((change) => html`<tr><th scope="row">${change.field}</th>
+  <tbody>${changes.map((change) => html`<tr><th scope="row">${word('changed', change.field)}</th>
     <td class="mono">${change.before == null ? html`<span class="muted">–</span>`
       : html`<del>${change.before}</del>`}</td>
     <td class="mono">${change.after == null ? html`<span class="muted">–</span>`

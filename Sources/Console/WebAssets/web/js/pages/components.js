@@ -1,12 +1,12 @@
 // components.js: every component with its state, and what may be ordered of it.
 import { computed, html, signal, untrack } from '../core.js';
 import { api } from '../api.js';
-import { movement, movementText, openComponent } from '../component-drawer.js';
-import { orderEntries } from '../component-orders.js';
-import { isChecker, projectLink, projectsByComponent, reasonOf, speedWords } from '../components/checkers.js';
+import { movement, movementText, openComponent } from '../components/component-drawer.js';
+import { orderEntries } from '../components/component-orders.js';
+import { isChecker, projectLink, projectsByComponent, reasonLine, speedWords } from '../components/checkers.js';
 import { drawerFrame, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
-import { short } from '../fmt.js';
-import { hasText, t, word } from '../i18n.js';
+import { metricFormat } from '../fmt.js';
+import { t, word } from '../i18n.js';
 import { csvMoment } from '../lists/files.js';
 import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
@@ -36,10 +36,10 @@ const textOf = (row, project, machine) => [row.name, row.id, row.kind, project?.
 const metricWords = (row) => {
   if (isChecker(row)) return speedWords(row);
   const names = Object.keys(row.metrics ?? {}).sort().slice(0, METRICS_SHOWN);
-  return names.map((name) => [hasText(`metric.${name}`) ? t(`metric.${name}`) : name, short(row.metrics[name])]);
+  return names.map((name) => [word('metric', name), metricFormat(name)(row.metrics[name])]);
 };
 
-const underState = (row) => movementText(row) || said(row.failure?.message ?? '') || (isChecker(row) ? reasonOf(row) : '');
+const underState = (row) => movementText(row) || said(row.failure?.message ?? '') || (isChecker(row) ? reasonLine(row) : '');
 
 /** The link is drawn anew only when it is of another project, and not with every beat. */
 function kindCell(row, projectOf) {
@@ -66,8 +66,8 @@ const columns = (refresh, projectOf, machineOf) => [
   {
     key: 'state', label: t('component.state'), width: '15%', sort: (row) => RANK[row.state],
     csv: [[t('component.state'), (row) => word('state', row.state)], [t('component.reason'), underState]],
-    cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small>${() => underState(row.value)
-      || when(row.value.since)}</small></span>`,
+    cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small data-tip=${() => underState(row.value) || null}>${() =>
+      underState(row.value) || when(row.value.since)}</small></span>`,
   },
   {
     key: 'machine', label: t('component.machine'), width: 150, sort: (row) => row.machine?.name,

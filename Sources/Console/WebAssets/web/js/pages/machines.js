@@ -2,8 +2,10 @@
 import { computed, html, signal, untrack } from '../core.js';
 import { api, now } from '../api.js';
 import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict, urlDrawer } from '../dialogs.js';
-import { bytes, duration } from '../fmt.js';
-import { t } from '../i18n.js';
+import { bytes, duration, percent } from '../fmt.js';
+import { t, word } from '../i18n.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { liveList, liveRecord } from '../live.js';
 import { chart } from '../chart.js';
 import { metricCharts } from '../metrics.js';
@@ -11,7 +13,6 @@ import { toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
 import { namePage } from '../shell.js';
 import { shareOf, usageCell, usageNow } from '../summaries.js';
-import { table } from '../table.js';
 import {
   badge, button, copyable, emptyState, exactly, failureText, field, notice, searchBox, segments, skeleton, textInput,
   when,
@@ -20,15 +21,23 @@ import {
 const open = (id) => setQuery({ open: id }, { replace: false });
 const text = (row) => [row.name, row.id, row.address, row.region].join(' ').toLowerCase();
 
+/** Bytes as numbers, for a file. */
+const usedAndTotal = (name) => [[t('machine.usedBytes', { name: t(`machine.${name}`) }), (row) => row[name]?.used],
+  [t('machine.totalBytes', { name: t(`machine.${name}`) }), (row) => row[name]?.total]];
+
 /** Made anew with the page, because the words follow the language. */
 const columns = () => [
   {
-    key: 'name', label: t('machine.name'), sort: (row) => row.name,
+    key: 'name', label: t('machine.name'), isFixed: true, sort: (row) => row.name,
+    csv: [[t('machine.name'), (row) => row.name], [t('machine.id'), (row) => row.id],
+      [t('machine.address'), (row) => row.address]],
     cell: (row) => html`<span class="two"><b>${() => row.value.name}</b><small class="mono">${() =>
       row.value.address}</small></span>`,
   },
   {
     key: 'state', label: t('machine.state'), width: 130, sort: (row) => row.state,
+    csv: [[t('machine.state'), (row) => word('state', row.state)],
+      [t('list.utc', { name: t('machine.heartbeat') }), (row) => csvMoment(row.heartbeatAt)]],
     cell: (row) => html`<span class="two">${badge(() => row.value.state)}<small>${when(() =>
       row.value.heartbeatAt)}</small></span>`,
   },
@@ -36,24 +45,31 @@ const columns = () => [
     cell: (row) => () => row.value.region || '–' },
   {
     key: 'cpu', label: t('machine.cpu'), width: '14%', sort: (row) => row.cpu,
+    csv: [[t('machine.cpu'), (row) => percent(usageNow(row, row.cpu))], [t('machine.coresHead'), (row) => row.cores]],
     cell: (row) => usageCell(() => usageNow(row.value, row.value.cpu),
       () => t('machine.cores', { count: row.value.cores ?? 0 })),
   },
   {
-    key: 'memory', label: t('machine.memory'), width: '15%', sort: (row) => shareOf(row.memory),
+    key: 'memory', label: t('machine.memory'), width: '16%', sort: (row) => shareOf(row.memory),
+    csv: usedAndTotal('memory'),
     cell: (row) => usageCell(() => usageNow(row.value, shareOf(row.value.memory)),
       () => t('of', { used: bytes(row.value.memory?.used), total: bytes(row.value.memory?.total) })),
   },
   {
-    key: 'disk', label: t('machine.disk'), width: '15%', low: true, sort: (row) => shareOf(row.disk),
+    key: 'disk', label: t('machine.disk'), width: '16%', sort: (row) => shareOf(row.disk),
+    csv: usedAndTotal('disk'),
     cell: (row) => usageCell(() => usageNow(row.value, shareOf(row.value.disk)),
       () => t('of', { used: bytes(row.value.disk?.used), total: bytes(row.value.disk?.total) })),
   },
   {
-    key: 'components', label: t('machine.components'), width: 120, align: 'r', sort: (row) => row.components?.used,
+    key: 'components', label: t('machine.components'), width: 116, align: 'r', sort: (row) => row.components?.used,
+    csv: [[t('machine.components'), (row) => row.components?.used ?? 0],
+      [t('machine.limit'), (row) => row.components?.limit]],
     cell: (row) => html`<span class="num">${() =>
       `${row.value.components?.used ?? 0} / ${row.value.components?.limit ?? '–'}`}</span>`,
   },
+  { key: 'agent', label: t('machine.agent'), width: '14%', low: true, isExtra: true, sort: (row) => row.agent?.version,
+    cell: (row) => () => row.value.agent?.version ?? '–' },
 ];
 
 function openMachine(id, list, onclose) {
@@ -219,16 +235,18 @@ export function machinesPage() {
     ? emptyState('search', t('noMatch.title'), t('noMatch.text'),
       [button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null }) })])
     : emptyState('server', t('machine.emptyTitle'), t('machine.emptyText')));
-  return html`<div class="page"><header class="ph"><h1>${t('page.machines')}</h1></header>
+  const grid = listing('machines', {
+    label: t('page.machines'), columns: columns(), rows: () => rows.value, key: (row) => row.id, rowHeight: 48,
+    onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
+    standardOrder: (a, b) => (a.state === 'up') - (b.state === 'up') || a.name.localeCompare(b.name),
+    rowClass: (row) => (row.state === 'down' ? 'is-bad' : ''), empty,
+  });
+  return html`<div class="page"><header class="ph"><h1>${t('page.machines')}</h1><span class="grow"></span>
+      ${grid.tools()}</header>
     <div class="panel"><div class="tools">
       ${segments(t('machine.state'),
         ['all', 'down', 'up'].map((name) => [name, name === 'all' ? t('filter.all') : t(`state.${name}`), count(name)]),
         status, (name) => setQuery({ status: name === 'all' ? null : name }))}
       <span class="grow"></span>${searchBox(t('machine.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.machines'), columns: columns(), rows: () => rows.value, key: (row) => row.id, rowHeight: 48,
-      onopen: (row) => open(row.id), phase: () => list.phase.value, error: () => list.error.value, retry: list.refresh,
-      standardOrder: (a, b) => (a.state === 'up') - (b.state === 'up') || a.name.localeCompare(b.name),
-      rowClass: (row) => (row.state === 'down' ? 'is-bad' : ''), empty,
-    })}</div></div>`;
+    ${grid.rows}</div></div>`;
 }

@@ -57,9 +57,12 @@ const needCell = (row) => html`<span class="two">${badge(() => row.value.state)}
   >${() => needOf(row.value)?.text ?? movement(row.value)}${() => (needOf(row.value) || movement(row.value) ? null
     : when(row.value.since))}</small></span>`;
 
-const routeCell = (row) => html`<span class="two"><span class="route"><span>${() => row.value.source.name || '–'}</span>
-    ${icon('arrow')}<span class="sr">→</span><span>${() => row.value.destination.name || '–'}</span></span>
-  <small>${() => kindsText(row.value)}</small></span>`;
+/** Both ends whole, one below the other: beside each other they would both be cut. */
+const routeCell = (row) => html`<span class="two ends" data-tip=${() => `${row.value.source.name} → ${
+    row.value.destination.name}\n${kindsText(row.value)}`}><span>${() => row.value.source.name || '–'} <small>${() =>
+    kindName(row.value.source.kind)}</small></span>
+  <span>${icon('arrow')}<span class="sr">→</span>${() => row.value.destination.name || '–'} <small>${() =>
+    kindName(row.value.destination.kind)}</small></span></span>`;
 
 const tagCell = (row) => () => {
   const { tags } = row.value;
@@ -77,15 +80,16 @@ const quarantineCell = (row) => () => {
 
 const columns = (refresh) => [
   {
-    key: 'name', label: t('projects.one'), width: '18%', isFixed: true, sort: (row) => row.name,
+    key: 'name', label: t('projects.one'), width: 'max(190px, 14vw)', least: 230, isFixed: true, sort: (row) => row.name,
     csv: [[t('projects.one'), (row) => row.name], [t('projects.id'), (row) => row.id]],
     cell: (row) => html`<span class="two"><a class="quiet" href=${() => hrefOf(row.value)} tabindex="-1"><b>${() =>
       row.value.name}</b></a><small class="mono">${() => row.value.id}</small></span>`,
   },
-  { key: 'status', label: t('projects.status'), sort: (row) => Object.keys(GROUPS).indexOf(groupOf(row)),
+  { key: 'status', label: t('projects.status'), least: 150, sort: (row) => Object.keys(GROUPS).indexOf(groupOf(row)),
     csv: [[t('projects.status'), (row) => word('state', row.state)], [t('need.title'), (row) => needOf(row)?.text]],
     cell: needCell },
-  { key: 'route', label: t('projects.route'), width: '19%', low: true, sort: (row) => row.source.name,
+  { key: 'route', label: t('projects.route'), width: 'max(200px, 15vw)', least: 220, low: true,
+    sort: (row) => row.source.name,
     csv: [[t('projects.from'), (row) => row.source.name], [t('projects.to'), (row) => row.destination.name],
       [t('projects.kinds'), kindsText]],
     cell: routeCell },
@@ -93,17 +97,17 @@ const columns = (refresh) => [
     csv: [[t('projects.step'), (row) => stepName(currentStep(row))], [t('projects.done'), shareText]], cell: stepCell },
   { key: 'quarantined', label: t('projects.quarantined'), width: 110, align: 'r', low: true, isExtra: true,
     sort: quarantinedOf, cell: quarantineCell },
-  { key: 'tags', label: t('projects.tags'), width: '10%', low: true, sort: (row) => row.tags[0],
+  { key: 'tags', label: t('projects.tags'), width: 'max(124px, 9vw)', least: 150, low: true, sort: (row) => row.tags[0],
     csv: (row) => row.tags.join(', '), cell: tagCell },
-  { key: 'owner', label: t('projects.owner'), width: 84, low: true, sort: (row) => row.owner,
+  { key: 'owner', label: t('projects.owner'), width: 78, low: true, sort: (row) => row.owner,
     cell: (row) => () => row.value.owner },
   { key: 'alert', label: t('projects.alert'), width: 84, low: true,
     sort: (row) => ALERT_LEVELS.indexOf(alertLevelOf(row)), csv: alertName,
     cell: (row) => html`<span class=${() => `alert-${alertLevelOf(row.value)}`}>${() => alertName(row.value)}</span>` },
-  { key: 'created', label: t('created'), width: 150, low: true, isExtra: true, sort: (row) => row.createdAt,
+  { key: 'created', label: t('created'), width: 166, low: true, isExtra: true, sort: (row) => row.createdAt,
     csv: [[t('list.utc', { name: t('created') }), (row) => csvMoment(row.createdAt)]],
     cell: (row) => exactly(() => row.value.createdAt) },
-  { key: 'since', label: t('projects.since'), width: 150, low: true, isExtra: true, sort: (row) => row.since,
+  { key: 'since', label: t('projects.since'), width: 166, low: true, isExtra: true, sort: (row) => row.since,
     csv: [[t('list.utc', { name: t('projects.since') }), (row) => csvMoment(row.since)]],
     cell: (row) => exactly(() => row.value.since) },
   {
@@ -181,12 +185,12 @@ function batchBar(chosen, shown, selection, refresh) {
   return () => (isShown.value
     ? untrack(() => html`<div class="batch" role="toolbar" aria-label=${t('projects.batch')}>
         <b>${() => t('projects.batch.chosen', { count: chosen.value.length })}</b>
+        ${iconButton('x', t('projects.batch.clear'), clear, 'ghost small')}
         <small>${() => (hidden() ? t('projects.batch.hidden', { count: hidden() }) : '')}</small>
         <span class="grow"></span>${ORDERS.slice(0, -1).map(entry)}
         ${button(t('projects.tagsMany'), { ic: 'tag', kind: 'small', onclick: () => tagMany(chosen.peek(), refresh) })}
         ${button(t('projects.alertDots'), { ic: 'alert', kind: 'small', onclick: () => alertMany(chosen.peek(), refresh) })}
-        ${entry('delete')}
-        ${button(t('projects.batch.clear'), { ic: 'x', kind: 'small ghost', onclick: clear })}</div>`) : null);
+        ${entry('delete')}</div>`) : null);
 }
 
 export function migrationPage() {

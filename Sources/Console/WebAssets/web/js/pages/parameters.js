@@ -4,11 +4,12 @@ import { api } from '../api.js';
 import { confirm, drawerFrame, factList, mayDiscard, openDialog, urlDrawer } from '../dialogs.js';
 import { integer } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
 import { namePage } from '../shell.js';
-import { table } from '../table.js';
 import {
   button, choiceBox, emptyState, exactly, failureText, field, focusFirstComplaint, notice, searchBox, selectInput,
     textInput, when,
@@ -42,22 +43,28 @@ export function complaintOf({ type, min, max, choices }, value) {
 
 const columns = () => [
   {
-    key: 'name', label: t('parameter.name'), width: '34%', sort: (row) => row.name,
+    key: 'name', label: t('parameter.name'), width: '46%', isFixed: true, sort: (row) => row.name,
+    csv: [[t('parameter.name'), (row) => row.name], [t('parameter.description'), textOf]],
     cell: (row) => html`<span class="two"><b class="mono">${() => row.value.name}</b><small>${() =>
       textOf(row.value)}</small></span>`,
   },
   {
     key: 'value', label: t('parameter.value'), sort: (row) => Number(row.value) || row.value,
+    csv: (row) => shownValue(row, row.value),
     cell: (row) => html`<span class=${() => (isStandard(row.value) ? 'num'
       : 'num strong')}>${() => shownValue(row.value, row.value.value)}</span>
       ${() => (isStandard(row.value) ? null : html`<span class="tag">${t('parameter.changed')}</span>`)}`,
   },
-  { key: 'standard', label: t('parameter.standard'), width: 140, low: true,
+  { key: 'standard', label: t('parameter.standard'), width: 130, low: true,
+    csv: (row) => shownValue(row, row.standard),
     cell: (row) => html`<span class="num muted">${() => shownValue(row.value, row.value.standard)}</span>` },
   { key: 'module', label: t('parameter.module'), width: 120, low: true, sort: (row) => row.module,
+    csv: (row) => word('module', row.module),
     cell: (row) => () => word('module', row.value.module) },
   {
-    key: 'changedAt', label: t('parameter.changedBy'), width: 170, sort: (row) => row.changedAt,
+    key: 'changedAt', label: t('parameter.changedBy'), width: 140, sort: (row) => row.changedAt,
+    csv: [[t('parameter.changedBy'), (row) => row.changedBy],
+      [t('list.utc', { name: t('parameter.changedAt') }), (row) => csvMoment(row.changedAt)]],
     cell: (row) => () => (row.value.changedAt
       ? html`<span class="two"><span>${row.value.changedBy}</span><small>${when(row.value.changedAt)}</small></span>`
       : html`<span class="muted">–</span>`),
@@ -157,16 +164,18 @@ export function parametersPage() {
     ? emptyState('search', t('noMatch.title'), t('noMatch.text'),
       [button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, module: null }) })])
     : emptyState('gear', t('parameter.emptyTitle'), t('parameter.emptyText')));
-  return html`<div class="page"><header class="ph"><h1>${t('page.parameters')}</h1></header>
+  const grid = listing('parameters', {
+    label: t('page.parameters'), columns: columns(), rows: () => rows.value, key: (row) => row.name, rowHeight: 48,
+    onopen: (row) => setQuery({ open: row.name }, { replace: false }), phase: () => list.phase.value,
+    error: () => list.error.value, retry: list.refresh,
+    standardOrder: (a, b) => a.module.localeCompare(b.module) || a.name.localeCompare(b.name), empty,
+  });
+  return html`<div class="page"><header class="ph"><h1>${t('page.parameters')}</h1><span class="grow"></span>
+      ${grid.tools()}</header>
     <div class="panel"><div class="tools">
       ${() => choiceBox(t('parameter.module'),
         [['', t('parameter.allModules')], ...modules.value.map((name) => [name, word('module', name)])],
         () => query('module'), (module) => setQuery({ module }))}
       <span class="grow"></span>${searchBox(t('parameter.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.parameters'), columns: columns(), rows: () => rows.value, key: (row) => row.name, rowHeight: 48,
-      onopen: (row) => setQuery({ open: row.name }, { replace: false }), phase: () => list.phase.value,
-      error: () => list.error.value, retry: list.refresh,
-      standardOrder: (a, b) => a.module.localeCompare(b.module) || a.name.localeCompare(b.name), empty,
-    })}</div></div>`;
+    ${grid.rows}</div></div>`;
 }

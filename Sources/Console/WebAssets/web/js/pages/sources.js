@@ -8,6 +8,7 @@ import { listing } from '../lists/listing.js';
 import { liveList } from '../live.js';
 import { openMenu, toast } from '../overlays.js';
 import { query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
 import { shortcut } from '../shortcuts.js';
 import { testState } from '../summaries.js';
@@ -97,8 +98,8 @@ const columns = (refresh) => [
     cell: (row) => html`<span class="with-mark">${kindMark(row.peek().kind)}<span class="two"><b>${() => row.value.name}</b>
       <small class="mono">${() => row.value.id}</small></span></span>`,
   },
-  { key: 'kind', label: t('source.kind'), width: 196, sort: (row) => row.kindTitle,
-    cell: (row) => () => row.value.kindTitle },
+  { key: 'kind', label: t('source.kind'), width: 196, low: true, sort: (row) => row.kindTitle,
+    csv: (row) => said(row.kindTitle), cell: (row) => () => said(row.value.kindTitle) },
   {
     key: 'address', label: t('source.address'), sort: (row) => row.host,
     csv: [[t('source.address'), (row) => `${row.host}:${row.port}`], [t('source.user'), (row) => row.user]],
@@ -124,7 +125,7 @@ const columns = (refresh) => [
   },
   { key: 'remark', label: t('source.remark'), width: '16%', low: true, isExtra: true, sort: (row) => row.remark,
     cell: (row) => () => row.value.remark || '–' },
-  { key: 'created', label: t('created'), width: 150, low: true, isExtra: true, sort: (row) => row.createdAt,
+  { key: 'created', label: t('created'), width: 166, low: true, isExtra: true, sort: (row) => row.createdAt,
     csv: [[t('list.utc', { name: t('created') }), (row) => csvMoment(row.createdAt)]],
     cell: (row) => exactly(() => row.value.createdAt) },
   { label: '', width: 56, align: 'r',
@@ -199,7 +200,7 @@ function recordOf(source) {
 
 const factsOf = (row, record) => [
   [t('source.id'), copyable(row.id)],
-  [t('source.kind'), row.kindTitle],
+  [t('source.kind'), said(row.kindTitle)],
   [t('source.role'), word('role', row.role)],
   [t('source.address'), copyable(`${row.host}:${row.port}`)],
   [t('source.user'), row.user],
@@ -250,7 +251,7 @@ export function sourcesPage() {
           (name) => setQuery({ status: name === 'all' ? null : name }))}
       ${() => kinds.value.length > 1
         ? choiceBox(t('source.kind'), [['', t('source.allKinds')], ...kinds.value.map((kind) =>
-        [kind.kind, kind.title])], () => query('kind'), (kind) => setQuery({ kind })) : null}
+        [kind.kind, said(kind.title)])], () => query('kind'), (kind) => setQuery({ kind })) : null}
       ${() => (regions.value.length > 1
         ? choiceBox(t('region'), [['', t('allRegions')], ...regions.value.map((one) => [one, one])],
           () => query('region'), (region) => setQuery({ region })) : null)}

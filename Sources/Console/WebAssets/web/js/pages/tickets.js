@@ -5,11 +5,12 @@ import { drawerFrame, factList, openDialog, urlDrawer } from '../dialogs.js';
 import { duration } from '../fmt.js';
 import { t, word } from '../i18n.js';
 import { icon } from '../icons.js';
+import { csvMoment } from '../lists/files.js';
+import { listing } from '../lists/listing.js';
 import { liveList, liveRecord } from '../live.js';
 import { query, setQuery } from '../router.js';
 import { said } from '../said/said.js';
 import { namePage } from '../shell.js';
-import { table } from '../table.js';
 import {
   badge, button, copyable, emptyState, exactly, failureText, notice, searchBox, segments, skeleton, when,
 } from '../ui.js';
@@ -47,33 +48,55 @@ function flatRows(tickets, expanded) {
   return rows;
 }
 
+const STATES = ['failed', 'inProgress', 'initializing', 'ready', 'successful'];
+const kindOf = ({ ticket }) => word('ticketKind', ticket.kind);
+const subjectOf = ({ ticket }) => ticket.subject?.name || ticket.subject?.id;
+const lastedMilliseconds = ({ ticket }) => (ticket.finishedAt ?? now.peek()) - ticket.createdAt;
+/** Where a ticket stands: what failed, or its last step with something to say. */
+const outcomeOf = ({ ticket }) => said(ticket.failure?.message
+  ?? (ticket.steps ?? []).findLast((step) => step.detail)?.detail ?? '');
+
+/** Sorted by what they say of the ticket, so that steps stay below theirs. */
 const columns = (expanded, toggle) => [
   {
-    label: t('ticket.operation'), width: '30%',
+    key: 'operation', label: t('ticket.operation'), width: 'max(250px, 20vw)', least: 250, isFixed: true, sort: kindOf,
+    csv: [[t('ticket.operation'), kindOf], [t('ticket.id'), (row) => row.ticket.id]],
     cell: (row) => (row.peek().step
-      ? html`<span class="substep"><span class="tree" aria-hidden="true"></span>${() => row.value.step?.title}</span>`
+      ? html`<span class="substep"><span class="tree" aria-hidden="true"></span><span
+          class="cut">${() => said(row.value.step?.title)}</span></span>`
       : html`<span class="with-toggle">${expander(row, expanded, toggle)}<span class="two">
           <b>${() => word('ticketKind',
             row.value.ticket.kind)}</b><small class="mono">${() => row.value.ticket.id}</small></span></span>`),
   },
   {
-    label: t('ticket.subject'), width: '22%',
-    cell: (row) => (row.peek().step ? html`<span class="muted">${() => row.value.step?.detail}</span>`
+    key: 'subject', label: t('ticket.subject'), sort: subjectOf,
+    csv: [[t('ticket.subject'), subjectOf], [t('ticket.subjectId'), ({ ticket }) => ticket.subject?.id]],
+    cell: (row) => (row.peek().step ? html`<span class="muted" data-tip=${() => said(row.value.step?.detail) || null}>${() =>
+      said(row.value.step?.detail)}</span>`
       : () => subjectLink(row.value.ticket.subject)),
   },
   {
-    label: t('ticket.state'), width: 140,
+    key: 'state', label: t('ticket.state'), width: 140, sort: ({ ticket }) => STATES.indexOf(ticket.state),
+    csv: [[t('ticket.state'), ({ ticket }) => word('state', ticket.state)], [t('ticket.outcome'), outcomeOf]],
     cell: (row) => badge(() => (row.value.step ?? row.value.ticket).state),
   },
-  { label: t('ticket.steps'), width: 70, align: 'r', low: true,
+  { key: 'steps', label: t('ticket.steps'), width: 80, align: 'r', low: true, csv: ({ ticket }) => stepsDone(ticket),
+    sort: ({ ticket }) => (ticket.steps ?? []).length,
     cell: (row) => (row.peek().step ? null : html`<span class="num">${() => stepsDone(row.value.ticket)}</span>`) },
-  { label: t('ticket.by'), width: 120, low: true, cell: (row) => (row.peek().step ? null : () => row.value.ticket.by) },
+  { key: 'by', label: t('ticket.by'), width: 120, low: true, sort: ({ ticket }) => ticket.by,
+    cell: (row) => (row.peek().step ? null : () => row.value.ticket.by) },
   {
-    label: t('created'), width: 150,
+    key: 'created', label: t('created'), width: 150, sort: ({ ticket }) => ticket.createdAt,
+    csv: [[t('list.utc', { name: t('created') }), ({ ticket }) => csvMoment(ticket.createdAt)]],
     cell: (row) => (row.peek().step ? () => (row.value.step?.finishedAt ? when(row.value.step.finishedAt) : null)
       : when(() => row.value.ticket.createdAt)),
   },
-  { label: t('ticket.lasted'), width: 90, align: 'r',
+  { key: 'finished', label: t('ticket.finished'), width: 166, low: true, isExtra: true,
+    sort: ({ ticket }) => ticket.finishedAt,
+    csv: [[t('list.utc', { name: t('ticket.finished') }), ({ ticket }) => csvMoment(ticket.finishedAt)]],
+    cell: (row) => (row.peek().step ? null : exactly(() => row.value.ticket.finishedAt)) },
+  { key: 'lasted', label: t('ticket.lasted'), width: 90, align: 'r', sort: lastedMilliseconds,
+    csv: [[t('ticket.lastedSeconds'), (row) => Math.round(lastedMilliseconds(row) / 1000)]],
     cell: (row) => (row.peek().step ? null : html`<span class="num">${() => lasted(row.value.ticket)}</span>`) },
 ];
 
@@ -121,7 +144,7 @@ const ticketBody = (row) => html`
   ])}
   <h3 class="gap">${t('ticket.steps')}</h3>
   <ol class="steps">${(row.steps ?? []).map((step) => html`<li class="step-row">${badge(step.state)}
-    <div class="step-text"><b>${step.title}</b><p>${step.detail}</p></div>
+    <div class="step-text"><b>${said(step.title)}</b><p>${said(step.detail)}</p></div>
     <span class="muted">${step.finishedAt ? exactly(step.finishedAt) : ''}</span></li>`)}</ol>`;
 
 export function ticketsPage() {
@@ -141,7 +164,8 @@ export function ticketsPage() {
       .sort((a, b) => b.createdAt - a.createdAt);
   });
   const matches = (name) => (row) => name === 'all' || (GROUPS[name]?.(row) ?? true);
-  const rows = computed(() => flatRows(found.value.filter(matches(status.value)), expanded.value));
+  const shown = computed(() => found.value.filter(matches(status.value)));
+  const rows = computed(() => flatRows(shown.value, expanded.value));
   const count = (name) => () => found.value.filter(matches(name)).length;
   // What failed explains itself: its steps are open from the start.
   const known = new Set();
@@ -156,21 +180,23 @@ export function ticketsPage() {
     ? emptyState('search', t('noMatch.title'), t('noMatch.text'),
       [button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null }) })])
     : emptyState('log', t('ticket.emptyTitle'), t('ticket.emptyText')));
-  return html`<div class="page"><header class="ph"><h1>${t('page.tickets')}</h1></header>
+  const grid = listing('tickets', {
+    label: t('page.tickets'), columns: columns(expanded, toggle), rows: () => rows.value,
+    fileRows: () => flatRows(shown.value, new Set()), key: (row) => row.id, rowHeight: 48,
+    onopen: (row) => open(row.ticket.id), phase: () => list.phase.value, error: () => list.error.value,
+    retry: list.refresh,
+    rowClass: (row) => [row.step ? 'is-step' : '', row.ticket.state === 'failed' && !row.step ? 'is-bad'
+      : ''].join(' '),
+    arrangement: () => [...expanded.value].join(' '), level: (row) => (row.step ? 2 : 1),
+    expanded: (row) => (row.step ? null : expanded.value.has(row.ticket.id)),
+    ontoggle: (row, isOpen) => toggle(row.ticket.id, isOpen), empty,
+  });
+  return html`<div class="page"><header class="ph"><h1>${t('page.tickets')}</h1><span class="grow"></span>
+      ${grid.tools()}</header>
     <div class="panel"><div class="tools">
       ${segments(t('ticket.state'),
         ['all', 'open', 'failed', 'successful'].map((name) => [name, t(`filter.${name}`), count(name)]),
         status, (name) => setQuery({ status: name === 'all' ? null : name }))}
       <span class="grow"></span>${searchBox(t('ticket.filter'), () => query('q'), (q) => setQuery({ q }))}</div>
-    ${table({
-      label: t('page.tickets'), columns: columns(expanded, toggle), rows: () => rows.value, key: (row) => row.id,
-        rowHeight: 48,
-      onopen: (row) => open(row.ticket.id), phase: () => list.phase.value, error: () => list.error.value,
-        retry: list.refresh,
-      rowClass: (row) => [row.step ? 'is-step' : '', row.ticket.state === 'failed' && !row.step ? 'is-bad'
-        : ''].join(' '),
-      arrangement: () => [...expanded.value].join(' '), level: (row) => (row.step ? 2 : 1),
-        expanded: (row) => (row.step ? null : expanded.value.has(row.ticket.id)),
-      ontoggle: (row, isOpen) => toggle(row.ticket.id, isOpen), empty,
-    })}</div></div>`;
+    ${grid.rows}</div></div>`;
 }

@@ -6,6 +6,7 @@ import { openDialog } from '../dialogs.js';
 import { t } from '../i18n.js';
 import { toast } from '../overlays.js';
 import { said } from '../said/said.js';
+import { boundsText, lengthComplaint, tagsIn, TAGS_MAX } from './tags.js';
 import { button, failureText, field, focusFirstComplaint, notice, textInput } from '../ui.js';
 
 export const ALERT_LEVELS = ['none', 'low', 'medium', 'high'];
@@ -14,13 +15,8 @@ export const STANDARD_LEVEL = 'low';
 export const alertLevelOf = (project) => project.alertLevel ?? STANDARD_LEVEL;
 export const alertName = (project) => t(`projects.alert.${alertLevelOf(project)}`);
 
-const TAGS_MAX = 4;
-const TAG_LENGTH_MAX = 20;
 const AT_ONCE = 4;
 const TRIES = 3;
-
-/** Words that are separated by blanks or commas, each once. */
-export const tagsIn = (text) => [...new Set(text.split(/[\s,，、]+/).filter(Boolean))];
 
 const whyNot = (project) => {
   const rule = project.orders?.rename ?? { ok: true };
@@ -120,10 +116,7 @@ export function tagMany(projects, done) {
   const counts = new Map();
   for (const tag of projects.flatMap((one) => one.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const added = computed(() => tagsIn(typed.value));
-  const complaint = computed(() => {
-    const long = added.value.find((tag) => [...tag].length > TAG_LENGTH_MAX);
-    return long ? t('projects.tagsMany.tooLong', { tag: long, most: TAG_LENGTH_MAX }) : '';
-  });
+  const complaint = computed(() => lengthComplaint(added.value));
   const plan = computed(() => tagPlan(projects, added.value, removed.value));
   const isAsked = signal(false);
   const nothing = () => (isAsked.value && !added.value.length && !removed.value.size ? t('projects.tagsMany.nothing') : '');
@@ -151,8 +144,8 @@ export function tagMany(projects, done) {
       }, close);
     };
     return html`<form class="dlg" @submit=${submit} ref=${(element) => { root = element; }}><h2>${title}</h2>
-      ${field(t('projects.tagsMany.add'), textInput(typed, { autofocus: true, maxlength: 90 }), { required: true,
-        error: () => complaint.value || nothing(), help: t('projects.tagsMany.addHelp', { most: TAGS_MAX }) })}
+      ${field(t('projects.tagsMany.add'), textInput(typed, { autofocus: true }), { required: true,
+        error: () => complaint.value || nothing(), help: boundsText('projects.tagsMany.addHelp') })}
       <fieldset class="column-choice"><legend>${t('projects.tagsMany.remove')}</legend>${counts.size
         ? [...counts].sort().map(([tag, count]) => html`<label class="check"><input type="checkbox"
           .checked=${() => removed.value.has(tag)} @change=${(event) => toggle(tag, event.target.checked)}>${
@@ -166,7 +159,8 @@ export function tagMany(projects, done) {
         { count: plan.value.same.length })}</p>` : null)}
       <div class="df">${button(t('cancel'), { onclick: () => dismiss() })}
         <button type="submit" class="btn primary" ?disabled=${() => isBusy.value}
-        ><span>${() => t('projects.tagsMany.do', { count: plan.value.fits.length })}</span></button></div></form>`;
+        ><span>${() => (plan.value.fits.length ? t('projects.tagsMany.do', { count: plan.value.fits.length })
+          : t('projects.tagsMany.doNothing'))}</span></button></div></form>`;
   }, done);
 }
 

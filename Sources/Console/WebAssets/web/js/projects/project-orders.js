@@ -1,13 +1,13 @@
 // project-orders.js: what the operator may order of migration projects, of one or of many. Each dialog says what will
 // happen, to what, and what cannot be undone; what the state refuses stays visible with the server's reason.
-import { computed, html, signal } from '../core.js';
+import { html, signal } from '../core.js';
 import { api, order } from '../api.js';
 import { confirm, openDialog, resolveConflict } from '../dialogs.js';
 import { joined } from '../fmt.js';
 import { hasText, t, word } from '../i18n.js';
-import { icon } from '../icons.js';
 import { toast } from '../overlays.js';
 import { alertName, askAlertLevel } from './project-changes.js';
+import { askTags } from './tags.js';
 import { currentStep, stepName } from './project-rows.js';
 import { navigate } from '../router.js';
 import { said } from '../said/said.js';
@@ -16,7 +16,6 @@ import { button, copyText, failureText, field, focusFirstComplaint, notice, text
 export const ORDERS = ['start', 'pause', 'resume', 'release', 'delete'];
 const ICONS = { start: 'play', pause: 'pause', resume: 'play', release: 'out', delete: 'trash' };
 const BATCH_MAX = 500;
-const TAGS_MAX = 4;
 
 const ruleOf = (project, name) => project.orders?.[name] ?? { ok: true };
 const whyNot = (project, name) => (ruleOf(project, name).ok ? '' : said(ruleOf(project, name).why) || t('action.notNow'));
@@ -64,7 +63,7 @@ export function projectEntries(project, refresh, { hasOpen = true, ondeleted } =
     { label: t('projects.renameDots'), ic: 'edit', disabled: whyNot(project, 'rename'),
       onclick: () => rename(project, refresh) },
     { label: t('projects.tagsDots'), ic: 'tag', disabled: whyNot(project, 'rename'),
-      onclick: () => editTags(project, refresh) },
+      onclick: () => setTags(project, refresh) },
     { label: t('projects.alertDots'), ic: 'alert', disabled: whyNot(project, 'rename'),
       onclick: () => setAlertLevel(project, refresh) },
     { label: t('projects.cloneDots'), ic: 'copy', disabled: whyNot(project, 'clone'),
@@ -162,66 +161,11 @@ export const clone = (project, refresh) => askName({
   },
 });
 
-export function editTags(project, refresh) {
-  const tags = signal([...project.tags]);
-  const typed = signal('');
-  const complaint = signal('');
-  const known = signal([]);
-  const isBusy = signal(false);
-  api('/project-tags').then((answer) => { known.value = Array.isArray(answer) ? answer : answer.items; }, () => {});
-  const offered = computed(() => known.value.filter((one) => !tags.value.includes(one)).slice(0, 12));
-  const add = (text) => {
-    const tag = text.trim();
-    if (!tag || tags.peek().includes(tag)) return;
-    if (tags.peek().length >= TAGS_MAX) {
-      complaint.value = t('projects.tags.most', { most: TAGS_MAX });
-      return;
-    }
-    complaint.value = '';
-    tags.value = [...tags.peek(), tag];
-    typed.value = '';
-  };
-  const drop = (tag) => {
-    complaint.value = '';
-    tags.value = tags.peek().filter((one) => one !== tag);
-  };
-  const submit = async (event, close) => {
-    event.preventDefault();
-    if (typed.peek().trim()) {
-      add(typed.peek());
-      return;
-    }
-    isBusy.value = true;
-    try {
-      const words = [t('projects.tags'), (one) => joined(one.tags), joined(tags.peek())];
-      if (await change(project, { tags: tags.peek() }, words)) {
-        toast(t('projects.tags.done', { name: project.name }));
-        refresh();
-        close();
-      }
-    } catch (failure) {
-      complaint.value = failure.message;
-    }
-    isBusy.value = false;
-  };
-  const title = t('projects.tags.title', { name: project.name });
-  openDialog(
-    (close, dismiss) => html`<form class="dlg" @submit=${(event) => submit(event, close)}><h2>${title}</h2>
-      <div class="tag-list" role="list" aria-label=${t('projects.tags')}>${() => (tags.value.length
-        ? tags.value.map((tag) => html`<span class="tag closes" role="listitem">${tag}<button type="button"
-          aria-label=${t('projects.tags.drop', { tag })} @click=${() => drop(tag)}>${icon('x')}</button></span>`)
-        : html`<span class="muted">${t('projects.tags.none')}</span>`)}</div>
-      ${field(t('projects.tags.add'), textInput(typed, { autofocus: true, maxlength: 64 }),
-        { required: true, error: () => complaint.value, help: t('projects.tags.help', { most: TAGS_MAX }) })}
-      ${() => (offered.value.length ? html`<div class="tag-list">${offered.value.map((tag) => html`<button
-        type="button" class="btn small" @click=${() => add(tag)}>${icon('plus')}<span>${tag}</span></button>`)}</div>`
-        : null)}
-      <div class="df">${button(t('cancel'), { onclick: () => dismiss() })}
-        ${() => button(typed.value.trim() ? t('projects.tags.addOne') : t('save'),
-          { kind: 'primary', type: 'submit', disabled: isBusy })}</div></form>`,
-    { label: title },
-  );
-}
+const setTags = (project, refresh) => askTags(project, async (tags) => {
+  const isDone = await change(project, { tags }, [t('projects.tags'), (one) => joined(one.tags), joined(tags)]);
+  refresh();
+  return isDone;
+});
 
 const setAlertLevel = (project, refresh) => askAlertLevel(project, async (level) => {
   const words = [t('projects.alert'), alertName, t(`projects.alert.${level}`)];

@@ -4,6 +4,10 @@ import { sayings } from '../i18n.js';
 
 const KEPT_MAX = 4_000;
 
+/** The holes that a sentence or a word of the server fills: why somebody waits. The others hold names and numbers. */
+const SPOKEN = new Set(['why', 'what', 'how', 'act', 'fate', 'kind', 'otherKind', 'place', 'form', 'limit', 'seen',
+  'advice', 'rest', 'found', 'note', 'state', 'way', 'end']);
+
 /** What is known of one list of sayings: whole sentences, and patterns with holes. */
 const prepared = new WeakMap();
 
@@ -19,9 +23,13 @@ function patternOf([english, other]) {
   return { pattern: new RegExp(`^${source.join('')}$`, 's'), holes, other };
 }
 
+const isOpen = ({ pattern }) => Number(pattern.source.startsWith('^('));
+
 function prepare(list) {
   const whole = new Map(list.filter(([english]) => !english.includes('{')));
   const patterns = list.filter(([english]) => english.includes('{')).map(patternOf);
+  // What begins with a hole fits most: it is asked last.
+  patterns.sort((one, other) => isOpen(one) - isOpen(other));
   return { whole, patterns, kept: new Map() };
 }
 
@@ -30,8 +38,12 @@ function found(text, { whole, patterns }) {
   if (exact !== undefined) return exact;
   for (const { pattern, holes, other } of patterns) {
     const match = pattern.exec(text);
-    // What stands in a hole may be a sentence itself: why somebody waits.
-    if (match) return other.replace(/\{(\w+)\}/g, (_, name) => said(match[1 + holes.indexOf(name)]));
+    if (match) {
+      return other.replace(/\{(\w+)\}/g, (_, name) => {
+        const filled = match[1 + holes.indexOf(name)];
+        return SPOKEN.has(name) ? said(filled) : filled;
+      });
+    }
   }
   return text;
 }
@@ -48,6 +60,11 @@ export function said(text) {
   }
   return known.kept.get(text);
 }
+
+/** What was found, unless it says no more than the question. */
+export const saidBeside = (found, title) => (plainOf(found) === plainOf(title) ? '' : said(found));
+
+const plainOf = (text) => String(text ?? '').trim().replace(/\.$/, '').toLowerCase();
 
 /** A failure with its message and its advice in words; its number and what a database said stay. */
 export const saidFailure = (failure) => (failure

@@ -26,7 +26,7 @@ export function differencesOf(theirs, mine, path = '') {
 function wordsOf(place) {
   const [, inner] = /^options\.(.+)$/.exec(place) ?? [];
   const [, ofSpeed] = /^options\.speed\.(.+)$/.exec(place) ?? [];
-  const keys = { name: 'project.name', tags: 'project.tags', alertLevel: 'projects.alert' };
+  const keys = { name: 'project.name', tags: 'projects.tags', alertLevel: 'projects.alert' };
   const key = keys[place] ?? (ofSpeed ? `full.speed.${ofSpeed}` : `project.option.${inner}`);
   return hasText(key) ? t(key) : place;
 }

@@ -9,8 +9,8 @@ import { said } from '../../said/said.js';
 import { actionButton, badge, button, copyable, exactly, iconButton } from '../../ui.js';
 import { openApiCalls } from './api-calls.js';
 import { askClone, askDelete, askPause, askRelease, askRename, askStart, download, giveOrder } from './orders.js';
-import { openTags } from './tags.js';
 import { alertName, askAlertLevel } from '../../projects/project-changes.js';
+import { askTags } from '../../projects/tags.js';
 import { saveChange } from './changes.js';
 
 const ENGINES = { oracle: 'ORA', oceanbase: 'OB', mysql: 'MY', seekdb: 'SDB' };
@@ -51,11 +51,13 @@ export function projectHeader(shown) {
           @click=${() => openAlertLevel(shown)}>${() => alertName(record.value)}</button>`)}
         ${meta(t('project.owner'), () => record.value.owner)}
         ${meta(t('project.created'), exactly(() => record.value.createdAt))}
-        ${meta(() => t(`project.elapsed.${isOver(record.value) ? 'over' : 'now'}`), html`<span class="num">${() =>
-          elapsed(record.value, now.value)}</span>`)}</dl></div>`;
+        <div ?hidden=${() => !hasBegun(record.value)}><dt>${() =>
+          t(`project.elapsed.${isOver(record.value) ? 'over' : 'now'}`)}</dt><dd class="num">${() =>
+          elapsed(record.value, now.value)}</dd></div></dl></div>`;
 }
 
 const isOver = ({ state }) => state !== 'running';
+const hasBegun = ({ steps }) => steps.some((step) => step.startedAt);
 
 /** From the first step's start until now, or until the project came to rest. */
 function elapsed(project, moment) {
@@ -87,6 +89,11 @@ function headerButtons(shown) {
       kind: main.value === 'start' || main.value === 'resume' ? 'primary' : '' }),
     iconButton('more', t('project.more'), (event) => openMenu(event.currentTarget, menuEntries(shown)), ''),
   ];
+}
+
+function openTags(shown) {
+  const project = shown.record.peek();
+  return askTags(project, (tags, takeTheirs) => saveChange(shown, { tags }, { revision: project.rev, takeTheirs }));
 }
 
 /** What counts as an alert of this project. */

@@ -7,7 +7,7 @@ import { t } from '../../i18n.js';
 import { liveList } from '../../live.js';
 import { toast } from '../../overlays.js';
 import { query, setQuery } from '../../router.js';
-import { said } from '../../said/said.js';
+import { said, saidBeside } from '../../said/said.js';
 import { subscribe } from '../../stream.js';
 import {
   actionButton, badge, bar, button, copyText, emptyState, exactly, failureText, notice, searchBox, segments, skeleton,
@@ -130,7 +130,7 @@ function check(row, shown, answers) {
     <div class="pj-check-do">${() => checkOrders(row, outcome.value, shown, answers)}</div></li>`;
 }
 
-const checkText = (row, isQuiet) => html`<p class=${isQuiet ? 'muted' : ''}>${said(row.found)}</p>
+const checkText = (row, isQuiet) => html`<p class=${isQuiet ? 'muted' : ''}>${saidBeside(row.found, row.title)}</p>
   ${row.advice && !isQuiet ? html`<p class="advice">${said(row.advice)}</p>` : null}
   ${row.fix && !isQuiet ? html`<div class="fix"><code class="mono">${row.fix}</code>${button(t('copy'),
     { ic: 'copy', kind: 'small', onclick: () => copyText(row.fix) })}</div>` : null}

@@ -56,11 +56,11 @@ export function openBulkRename(selection) {
 function renameForm({ rule, changes, clash, take }, close, dismiss) {
   return html`<div class="dlg"><h2>${t('wizard.renameManyTitle')}</h2><p>${t('wizard.renameManyText')}</p>
     <div class="grid-form">
-      ${field(t('wizard.rename.letters'), selectInput(rule.letters, CASES.map((name) =>
-        [name, t(`wizard.rename.${name}`)])), { required: true })}
-      ${field(t('wizard.rename.prefix'), textInput(rule.prefix, { mono: true, maxlength: 64 }))}
       ${field(t('wizard.rename.find'), textInput(rule.find, { mono: true, maxlength: 128 }))}
       ${field(t('wizard.rename.replace'), textInput(rule.replace, { mono: true, maxlength: 128 }))}
+      ${field(t('wizard.rename.letters'), selectInput(rule.letters, CASES.map((name) =>
+        [name, t(`wizard.rename.${name}`)])), { required: true, wide: true })}
+      ${field(t('wizard.rename.prefix'), textInput(rule.prefix, { mono: true, maxlength: 64 }))}
       ${field(t('wizard.rename.suffix'), textInput(rule.suffix, { mono: true, maxlength: 64 }))}</div>
     <div class="rename-preview" aria-live="polite">${() => previewOf(changes.value)}
       ${() => (clash.value ? html`<p class="complaint">${t('wizard.rename.clash', clash.value)}</p>` : null)}</div>

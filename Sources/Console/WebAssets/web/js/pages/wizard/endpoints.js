@@ -5,6 +5,8 @@ import { testResult } from '../../connection-test.js';
 import { confirm } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { tagField } from '../../projects/tags.js';
+import { said } from '../../said/said.js';
 import { openSourceForm } from '../../source-form.js';
 import { sourceKinds } from '../../sources/source-kinds.js';
 import { testState } from '../../summaries.js';
@@ -14,7 +16,7 @@ import {
 import { forgetDraft } from './draft.js';
 import { framed } from './frame.js';
 import { factsOfPair, mayBe, reasonAgainstPair } from './pairs.js';
-import { NAME_MAX, TAG_LENGTH_MAX, TAGS_MAX } from './validity.js';
+import { NAME_MAX } from './validity.js';
 
 const ENDS = ['source', 'destination'];
 const ASK_AFTER = 300;
@@ -27,7 +29,7 @@ export function endpointsPage(context) {
       button(t('tryAgain'), { ic: 'retry', onclick: context.sources.refresh })) : null);
   return framed(context, html`<div class="wiz-form">
     ${otherDrafts(context)}${endNotice}
-    <div class="panel pad"><div class="grid-form">${nameField(context)}${tagField(context)}</div></div>
+    <div class="panel pad"><div class="grid-form">${nameField(context)}${draftTags(context)}</div></div>
     <div class="ends">${ENDS.map((end) => endPanel(context, end, kinds))}</div>
     <div class="panel pad pair"><h3>${t('wizard.pair.title')}</h3>
       <ul>${factsOfPair().map(([ic, text]) => html`<li class=${`is-${ic}`}>${icon(ic)}<span>${text}</span></li>`)}</ul>
@@ -68,50 +70,10 @@ function followTakenName(context, name) {
   });
 }
 
-function tagField(context) {
-  const { draft } = context;
-  const tags = computed(() => draft.content.value.tags ?? []);
-  const complaint = signal('');
-  const inUse = signal([]);
-  api('/project-tags').then((answer) => { inUse.value = answer; }, () => {});
-  const complaintOf = (tag, all) => {
-    if (/\s/.test(tag) || [...tag].length > TAG_LENGTH_MAX) return t('wizard.tagForm', { max: TAG_LENGTH_MAX });
-    return all.length >= TAGS_MAX && !all.includes(tag) ? t('wizard.tagCount', { max: TAGS_MAX }) : '';
-  };
-  /** What was typed, or pasted with commas; what cannot be a tag stays in the field. */
-  const add = (input) => {
-    let all = tags.peek();
-    const left = [];
-    complaint.value = '';
-    for (const tag of input.value.split(',').map((one) => one.trim()).filter(Boolean)) {
-      const wrong = complaintOf(tag, all);
-      if (wrong) {
-        complaint.value = wrong;
-        left.push(tag);
-      } else if (!all.includes(tag)) all = [...all, tag];
-    }
-    if (all !== tags.peek()) draft.change(() => ({ tags: all }));
-    input.value = left.join(', ');
-  };
-  const onKey = (event) => {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey || event.key === ',') {
-      event.preventDefault();
-      add(event.target);
-    } else if (event.key === 'Backspace' && !event.target.value && tags.peek().length) {
-      draft.change(() => ({ tags: tags.peek().slice(0, -1) }));
-    }
-  };
-  const remove = (tag) => draft.change(() => ({ tags: tags.peek().filter((one) => one !== tag) }));
-  const control = ({ id, describedBy, invalid }) => html`<div class="tag-field">
-    ${() => tags.value.map((tag) => html`<span class="tag">${tag}<button type="button"
-      aria-label=${t('wizard.removeTag', { tag })} @click=${() => remove(tag)}>${icon('x')}</button></span>`)}
-    <input class="input" id=${id} list=${`${id}-list`} aria-describedby=${describedBy} aria-invalid=${invalid}
-      autocomplete="off" @keydown=${onKey} @change=${(event) => add(event.target)}>
-    <datalist id=${`${id}-list`}>${() => inUse.value.filter((tag) => !tags.value.includes(tag)).map((tag) =>
-      html`<option value=${tag}></option>`)}</datalist></div>`;
-  return field(t('wizard.tags'), control,
-    { help: t('wizard.tagsHelp', { max: TAGS_MAX }), error: () => complaint.value });
-}
+const draftTags = ({ draft }) => tagField({
+  tags: () => draft.content.value.tags ?? [], set: (tags) => draft.change(() => ({ tags })), label: t('tags.one'),
+  isOptional: true,
+}).view;
 
 // ---------------------------------------------------------------- the ends
 
@@ -154,7 +116,7 @@ function choicesOf(context, end) {
   const rows = [...context.sources.rows.value].sort((a, b) => a.name.localeCompare(b.name));
   const option = (row) => {
     const reason = reasonAgainstPair(end, row.kind);
-    const text = reason ? `${row.name} (${row.kindTitle}: ${reason})` : `${row.name} (${row.kindTitle})`;
+    const text = reason ? `${row.name} (${said(row.kindTitle)}: ${reason})` : `${row.name} (${said(row.kindTitle)})`;
     return html`<option value=${row.id} ?selected=${row.id === id} ?disabled=${Boolean(reason)}>${text}</option>`;
   };
   const isGone = id && !rows.some((row) => row.id === id) && context.sources.phase.value === 'ready';
@@ -197,7 +159,7 @@ function sourceCard(context, chosen) {
     return untrack(() => testResult(fresh.peek(), { isFresh: true }));
   };
   return html`<div class="end-card"><div class="two"><span class="mono">${() => `${row().host}:${row().port}`}</span>
-      <small>${() => [row().kindTitle, t('source.asUser', { user: row().user }), row().region].filter(Boolean)
+      <small>${() => [said(row().kindTitle), t('source.asUser', { user: row().user }), row().region].filter(Boolean)
         .join(' · ')}</small></div>
     <span class="two test-state">${badge(() => testState(row()))}
       <small>${() => (row().lastTest ? when(row().lastTest.at) : t('source.savedUntested'))}</small></span>

@@ -5,6 +5,7 @@ import { againWhenBack, api } from '../../api.js';
 import { openDialog } from '../../dialogs.js';
 import { t } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { said } from '../../said/said.js';
 import { busy, button, failureText, notice } from '../../ui.js';
 import { keepTyped, typedBefore } from '../../typed.js';
 import { parts } from './names.js';
@@ -132,7 +133,7 @@ function outcome({ objects, problems, counts }) {
       <table class="plain"><thead><tr><th scope="col" class="r">${t('wizard.column.line')}</th>
         <th scope="col">${t('wizard.column.text')}</th><th scope="col">${t('wizard.column.why')}</th></tr></thead>
       <tbody>${lines.map((one) => html`<tr><td class="r num">${one.line || ''}</td><td class="mono">${one.text}</td>
-        <td>${one.why}</td></tr>`)}</tbody></table>
+        <td>${said(one.why)}</td></tr>`)}</tbody></table>
       ${problems.length > SHOWN ? html`<small>
         ${t('wizard.importMore', { count: problems.length - SHOWN })}</small>` : null}`
     : null}</div>`;

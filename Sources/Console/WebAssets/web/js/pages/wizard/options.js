@@ -85,8 +85,10 @@ function numberField(context, { name, min, max, help, value, write }) {
   const control = ({ id, describedBy, invalid }) => html`<input class="input num" id=${id} inputmode="numeric"
     autocomplete="off" .value=${() => String(value())} aria-describedby=${describedBy} aria-invalid=${invalid}
     @input=${(event) => write(event.target.value)}>`;
-  return field(t(`wizard.option.${name}`), control, { required: true, error: complaint,
-    help: `${help} ${t('wizard.between', { min: integer(min), max: integer(max) })}` });
+  const bounds = `${help} ${t('wizard.between', { min: integer(min), max: integer(max) })}`;
+  const helpNow = () => (/bytes/i.test(name) && value() > 0 ? t('wizard.isSize', { help: bounds, size: bytes(value()) })
+    : bounds);
+  return field(t(`wizard.option.${name}`), control, { required: true, error: complaint, help: helpNow });
 }
 
 // ---------------------------------------------------------------- the other parts

@@ -6,6 +6,7 @@ import { drawerFrame, openDialog } from '../../dialogs.js';
 import { bytes, integer, short } from '../../fmt.js';
 import { t, word } from '../../i18n.js';
 import { icon } from '../../icons.js';
+import { said } from '../../said/said.js';
 import { button, busy, emptyState, failureText, notice, skeleton } from '../../ui.js';
 import { kindIcon } from './object-cells.js';
 
@@ -142,7 +143,7 @@ function columnPart({ context, schema, name }) {
   }}</section>`;
 }
 
-const textOf = (note) => (typeof note === 'string' ? note : note.text);
+const textOf = (note) => said(typeof note === 'string' ? note : note.text);
 
 const columnTable = ({ items, notes }) => html`${notes?.length
   ? html`<ul class="flag-list">${notes.map((note) =>
@@ -158,4 +159,4 @@ const columnRow = (column) => html`<tr><th scope="row"><span class="mono">${colu
   <td class="mono">${column.mapped || '–'}</td>
   <td>${column.losses.map((loss) => html`<p class=${`loss is-${loss.severity}`}>${
     icon(loss.severity === 'lossy' || loss.severity === 'unsupported' ? 'alert' : 'log')}
-      <span>${loss.text}</span></p>`)}</td></tr>`;
+      <span>${said(loss.text)}</span></p>`)}</td></tr>`;

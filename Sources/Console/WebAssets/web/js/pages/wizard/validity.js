@@ -7,8 +7,6 @@ import { modeOf } from './selection.js';
 
 const NAME = new RegExp('^[\\p{L}\\p{N}_.-](?:[\\p{L}\\p{N}_. -]*[\\p{L}\\p{N}_.-])?$', 'u');
 export const NAME_MAX = 64;
-export const TAGS_MAX = 4;
-export const TAG_LENGTH_MAX = 20;
 export const OBJECTS_MAX = 10_000;
 
 /** @returns {Record<string, {field: string, text: string}[]>} */

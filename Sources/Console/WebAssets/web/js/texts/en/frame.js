@@ -55,6 +55,8 @@ export const texts = {
   'link.reconnecting': 'Reconnecting, data {age} old',
   'link.reconnectingHint': 'The connection to the server is lost. The numbers below are not current.',
   'link.lost': 'The connection to the server is lost.',
+  'zone.hint': 'Times are those of this browser ({zone}). UTC stands beside a time under the pointer.',
+  'zone.label': 'Times are in',
   'theme.auto': 'Theme of the system',
   'theme.light': 'Light theme',
   'theme.dark': 'Dark theme',
@@ -77,6 +79,7 @@ export const texts = {
   'list.utc': '{name} (UTC)',
 
   // States of a list or a page
+  'list.zoned': '{name}, {zone}',
   'failed.title': 'This could not be read',
   'forbidden.title': 'You may not see this',
   'forbidden.text': 'Your account has no right to read this list. An administrator can grant it.',

@@ -2,6 +2,7 @@
 export const texts = {
   'parameter.one': 'Parameter',
   'parameter.name': 'Name',
+  'parameter.description': 'Description',
   'parameter.value': 'Value',
   'parameter.nothing': '(empty)',
   'parameter.standard': 'Standard',

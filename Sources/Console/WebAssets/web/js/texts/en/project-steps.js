@@ -230,6 +230,7 @@ export const texts = {
   'full.values': ({ count, shown }) => `${shown} ${count === 1 ? 'value' : 'values'}`,
 
   // Speed
+  'full.speed.isSize': '{help} This is {size}.',
   'full.speed.change': 'Change speed…',
   'full.speed.title': 'Speed of {name}',
   'full.speed.now': 'Takes effect within seconds. What is being written is ended first.',

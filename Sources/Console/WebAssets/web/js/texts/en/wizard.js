@@ -71,11 +71,6 @@ export const texts = {
   'wizard.nameHelp': 'Up to 64 letters and digits of any script, with - _ . and blanks inside.',
   'wizard.nameForm': 'Only letters, digits, - _ . and blanks inside.',
   'wizard.nameTaken': 'Another project has this name.',
-  'wizard.tags': 'Tags',
-  'wizard.tagsHelp': 'Enter adds one. At most {max}.',
-  'wizard.tagForm': 'A tag has no blanks and at most {max} characters.',
-  'wizard.tagCount': 'A project has at most {max} tags.',
-  'wizard.removeTag': 'Remove the tag {tag}',
   'wizard.source': 'Source',
   'wizard.destination': 'Destination',
   'wizard.dataSource': 'Data source',
@@ -163,7 +158,7 @@ export const texts = {
   'wizard.chosen.title': 'Chosen',
   'wizard.chosen.label': 'Chosen objects',
   'wizard.chosen.none': 'Nothing is chosen yet',
-  'wizard.chosen.noneText': 'Tick schemas or tables on the left, import a list, or use matching rules.',
+  'wizard.chosen.noneText': 'Tick schemas or tables of the source, import a list, or use matching rules.',
   'wizard.chosen.summary': ({ tables, views, schemas, renames, filters }) =>
     `${many(tables, 'table', 'tables')}, ${many(views, 'view', 'views')} in ${many(schemas, 'schema', 'schemas')}`
     + `; ${many(renames, 'rename', 'renames')}, ${many(filters, 'row filter', 'row filters')}`,
@@ -307,6 +302,7 @@ export const texts = {
   'wizard.options.order': 'Order of the steps',
   'wizard.options.advanced': 'Advanced parameters',
   'wizard.options.advancedText': 'Types, names, values that do not fit. The standards suit nearly always.',
+  'wizard.isSize': '{help} This is {size}.',
   'wizard.between': 'From {min} to {max}.',
   'wizard.speed.smooth': 'Smooth',
   'wizard.speed.smoothText': 'One table part at a time. For a source that is busy.',

@@ -53,6 +53,8 @@ export const texts = {
   'link.reconnecting': '正在重连，数据为 {age}前',
   'link.reconnectingHint': '与服务器的连接已断开，下面的数字不是最新的。',
   'link.lost': '与服务器的连接已断开。',
+  'zone.hint': '时间采用此浏览器的时区（{zone}）；鼠标悬停在时间上可查看 UTC 时间。',
+  'zone.label': '时间所用时区：',
   'theme.auto': '跟随系统主题',
   'theme.light': '浅色主题',
   'theme.dark': '深色主题',
@@ -75,6 +77,7 @@ export const texts = {
   'list.utc': '{name}（UTC）',
 
   // States of a list or a page
+  'list.zoned': '{name}（{zone}）',
   'failed.title': '读取失败',
   'forbidden.title': '无权查看',
   'forbidden.text': '您的账号没有读取此列表的权限，可请管理员授权。',

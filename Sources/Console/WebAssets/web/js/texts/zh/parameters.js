@@ -2,6 +2,7 @@
 export const texts = {
   'parameter.one': '参数',
   'parameter.name': '名称',
+  'parameter.description': '说明',
   'parameter.value': '值',
   'parameter.nothing': '（空）',
   'parameter.standard': '默认值',

@@ -219,6 +219,7 @@ export const texts = {
   'full.values': ({ shown }) => `${shown} 个值`,
 
   // Speed
+  'full.speed.isSize': '{help}即 {size}。',
   'full.speed.change': '调整速度…',
   'full.speed.title': '{name} 的速度',
   'full.speed.now': '几秒内生效，正在写入的内容会先完成。',

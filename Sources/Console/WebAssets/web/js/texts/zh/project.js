@@ -1,6 +1,8 @@
 // project.js: the page of a migration project, in Simplified Chinese. The steps have a file of their own.
 import { texts as steps } from './project-steps.js';
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   ...steps,
   'project.one': '迁移项目',
@@ -78,14 +80,6 @@ export const texts = {
   'project.download': '下载配置',
 
   // Tags
-  'project.tags': '标签',
-  'project.tags.title': '{name} 的标签',
-  'project.tags.text': '最多 {max} 个便于查找的词，按 Enter 确认一个词。',
-  'project.tags.used': '已使用',
-  'project.tags.remove': '去掉 {tag}',
-  'project.tags.saved': '{name} 的标签已保存。',
-  'project.tags.tooMany': '一个项目最多 {max} 个标签。',
-  'project.tags.tooLong': '“{tag}”超过 {max} 个字符。',
 
   // API calls
   'project.api.menu': '复制为 API 调用…',
@@ -181,7 +175,7 @@ export const texts = {
   // Options
   'project.option.lead': '可以修改什么取决于项目的进度。',
   'project.option.changeDots': '修改…',
-  'project.option.title': '{name} 的{option}',
+  'project.option.title': '{name}：{option}',
   'project.option.saved': '{option}已保存。',
   'project.option.yes': '是',
   'project.option.no': '否',
@@ -194,9 +188,13 @@ export const texts = {
   'project.option.why.over': '项目已结束。',
   'project.option.why.resting': '请先暂停项目。',
   'project.option.why.unwritten': '目标端已写入内容。',
+  'project.option.why.uncopied': '已开始复制数据。',
   'project.option.speed': '速度',
   'project.option.speed.help': '两端数据库的工作强度，复制时可以修改。',
   'project.option.speedText': '{preset}：同时 {lanes} 个分片，每条语句 {rows} 行，每个分片 {size}',
+  'project.option.speedAnd': '，',
+  'project.option.speedRows': '每秒最多 {rows} 行',
+  'project.option.speedBytes': '每秒最多 {size}',
   'project.option.checkers': 'Checker 数量',
   'project.option.checkers.help': '并行复制的组件。',
   'project.option.quarantineMax': '隔离区最多行数',
@@ -208,6 +206,11 @@ export const texts = {
   'project.option.onNonEmpty.stop': '在第一行之前停止',
   'project.option.onNonEmpty.ignore': '保留键已存在的行，增加其余行',
   'project.option.onNonEmpty.truncateKeyless': '清空没有唯一键的表，其余停止',
+  'project.option.consistentCopy': '按同一时刻读取',
+  'project.option.consistentCopy.help': '哪些行彼此相符。源端须能展示该时刻。',
+  'project.option.consistentCopy.movingTables': '行可能移动的表',
+  'project.option.consistentCopy.project': '整个项目',
+  'project.option.consistentCopy.never': '都不：移动的行可能丢失或重复',
   'project.option.createDatabase': '创建缺少的数据库',
   'project.option.createDatabase.help': '创建目标端不存在的数据库。',
   'project.option.onUnsupported': '无法表达的对象',

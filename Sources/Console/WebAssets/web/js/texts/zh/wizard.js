@@ -2,6 +2,8 @@
 
 const grouped = (count) => count.toLocaleString('en-US');
 
+export { said } from '../../said/zh/migration.js';
+
 export const texts = {
   'wizard.title': '新建迁移项目',
   'wizard.editTitle': '编辑迁移项目',
@@ -67,11 +69,6 @@ export const texts = {
   'wizard.nameHelp': '最多 64 个字母、汉字或数字，中间可有 - _ . 和空格。',
   'wizard.nameForm': '只能用字母、汉字、数字、- _ . 以及中间的空格。',
   'wizard.nameTaken': '已有项目使用此名称。',
-  'wizard.tags': '标签',
-  'wizard.tagsHelp': '按回车添加，最多 {max} 个。',
-  'wizard.tagForm': '标签不能有空格，最多 {max} 个字符。',
-  'wizard.tagCount': '一个项目最多 {max} 个标签。',
-  'wizard.removeTag': '移除标签 {tag}',
   'wizard.source': '源端',
   'wizard.destination': '目标端',
   'wizard.dataSource': '数据源',
@@ -157,7 +154,7 @@ export const texts = {
   'wizard.chosen.title': '已选',
   'wizard.chosen.label': '已选对象',
   'wizard.chosen.none': '尚未选择对象',
-  'wizard.chosen.noneText': '在左侧勾选模式或表，导入清单，或使用匹配规则。',
+  'wizard.chosen.noneText': '勾选源端的模式或表，导入清单，或使用匹配规则。',
   'wizard.chosen.summary': ({ tables, views, schemas, renames, filters }) =>
     `${grouped(schemas)} 个模式中的 ${grouped(tables)} 张表、${grouped(views)} 个视图；`
     + `${grouped(renames)} 处改名，${grouped(filters)} 个行过滤条件`,
@@ -298,6 +295,7 @@ export const texts = {
   'wizard.options.order': '步骤顺序',
   'wizard.options.advanced': '高级参数',
   'wizard.options.advancedText': '类型、名称、放不下的值。标准值几乎总是合适。',
+  'wizard.isSize': '{help}即 {size}。',
   'wizard.between': '范围 {min} 到 {max}。',
   'wizard.speed.smooth': '平稳',
   'wizard.speed.smoothText': '一次复制一个分片，适合繁忙的源端。',

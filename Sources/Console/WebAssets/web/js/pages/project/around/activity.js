@@ -141,9 +141,9 @@ function eventRow(entry) {
     <span class="event-mark">${icon(ICONS[entry.kind] ?? 'clock')}</span>
     <div class="event-text"><p><b>${sentenceOf(entry)}</b></p>
       ${Array.isArray(changes) && changes.length ? html`<ul class="event-changes">${changes.slice(0, 12).map((one) =>
-        html`<li><code>${one.field}</code> <del>${one.before ?? '–'}</del> → <ins>${
+        html`<li><span class="muted">${word('changed', one.field)}</span> <del>${one.before ?? '–'}</del> → <ins>${
           one.after ?? '–'}</ins></li>`)}</ul>` : null}
-      <small>${t(`project.activity.${entry.kind}`)}${entry.who ? ` · ${entry.who}` : ''}${
-        href ? html` · <a href=${href}>${t('project.activity.show')}</a>` : null}</small></div>
+      <small class="dotted"><span>${t(`project.activity.${entry.kind}`)}</span>${entry.who ? html`<span>${entry.who}</span>`
+        : null}${href ? html`<a href=${href}>${t('project.activity.show')}</a>` : null}</small></div>
     <span class="muted">${exactly(entry.at)}</span></li>`;
 }

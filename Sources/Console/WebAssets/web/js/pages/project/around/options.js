@@ -19,6 +19,10 @@ const RULES = {
     const hasWritten = steps.some((step) => step.kind !== 'precheck' && step.startedAt);
     return (state === 'paused' || state === 'failed') && !hasWritten ? '' : 'unwritten';
   },
+  uncopied: ({ state, steps }) => {
+    if (['completed', 'releasing', 'released'].includes(state)) return 'over';
+    return steps.some((step) => step.kind === 'full' && step.startedAt) ? 'uncopied' : '';
+  },
 };
 
 const yesNo = [['true', 'yes'], ['false', 'no']];
@@ -31,6 +35,7 @@ const GROUPS = [
     ['quarantineMax', 'running', { kind: 'count', least: 0, most: 1e9 }],
     ['stopBefore', 'running', { kind: 'steps' }],
     ['onNonEmpty', 'resting', { kind: 'choice', choices: ['stop', 'ignore', 'truncateKeyless'] }],
+    ['consistentCopy', 'uncopied', { kind: 'choice', choices: ['movingTables', 'project', 'never'] }],
   ] },
   { group: 'schema', entries: [
     ['createDatabase', 'resting', { kind: 'flag' }],
@@ -39,6 +44,9 @@ const GROUPS = [
 ];
 const CONVERSION = ['integers', 'lengthRule', 'lengthFactor', 'nameRule', 'rowAddress', 'collation', 'timestampLoss',
   'floatLoss', 'indexesAfterRows', 'migratesForeignKeys'];
+
+/** The options that the page shows. @type {string[]} */
+export const shownOptions = [...GROUPS.flatMap(({ entries }) => entries.map(([name]) => name)), 'conversion'];
 
 function shownValue(name, form, options) {
   const value = options[name];
@@ -51,9 +59,12 @@ function shownValue(name, form, options) {
   return name === 'quarantineMax' && !value ? t('project.option.noBound') : integer(value);
 }
 
-const speedText = (speed) => t('project.option.speedText', {
-  preset: t(`full.speed.${speed.preset}`), lanes: speed.lanes, rows: integer(speed.rowsPerStatement),
-  size: bytes(speed.chunkBytes) });
+const speedText = (speed) => [
+  t('project.option.speedText', { preset: t(`full.speed.${speed.preset}`), lanes: speed.lanes,
+    rows: integer(speed.rowsPerStatement), size: bytes(speed.chunkBytes) }),
+  ...(speed.rowsPerSecondMax ? [t('project.option.speedRows', { rows: integer(speed.rowsPerSecondMax) })] : []),
+  ...(speed.bytesPerSecondMax ? [t('project.option.speedBytes', { size: bytes(speed.bytesPerSecondMax) })] : []),
+].join(t('project.option.speedAnd'));
 
 /** @param {import('../project.js').Shown} shown */
 export function optionsPanel(shown) {

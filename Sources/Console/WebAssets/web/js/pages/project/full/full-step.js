@@ -97,10 +97,12 @@ function keyNumbers({ record }, speed, measures) {
   const unit = (text) => html`<em>${text}</em>`;
   return html`<div class="kpis">
     ${figure(t('full.kpi.rows'), () => short(copying.value.rows), estimate)}
-    ${figure(t('full.kpi.writeRate'), html`${() => rateText(speed.value?.rowsWritten)}${unit(t('full.rowsPerSecond'))}`,
+    ${figure(t('full.kpi.writeRate'),
+      html`${() => rateText(speed.value?.rowsWritten)}${() => (speed.value ? unit(t('full.rowsPerSecond')) : null)}`,
       () => (speed.value ? t('full.kpi.reading', { rows: rateText(speed.value.rowsRead) }) : t('full.kpi.still')),
       spark(measures.data, 'rowsWritten', '--c2'))}
-    ${figure(t('full.kpi.traffic'), html`${() => (speed.value ? bytes(speed.value.bytesRead) : '–')}${unit('/s')}`,
+    ${figure(t('full.kpi.traffic'),
+      html`${() => (speed.value ? bytes(speed.value.bytesRead) : '–')}${() => (speed.value ? unit('/s') : null)}`,
       () => t('full.kpi.moved', { size: bytes(copying.value.bytesRead) }),
       spark(measures.data, 'bytesRead', '--c1'))}
     ${figure(t('full.kpi.tables'), html`${() => integer(copying.value.tablesDone)}${() =>

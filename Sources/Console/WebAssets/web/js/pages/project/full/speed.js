@@ -2,7 +2,7 @@
 import { computed, effect, html, onCleanup, signal } from '../../../core.js';
 import { api } from '../../../api.js';
 import { confirm } from '../../../dialogs.js';
-import { percent, short } from '../../../fmt.js';
+import { bytes, integer, percent, short } from '../../../fmt.js';
 import { t } from '../../../i18n.js';
 import { icon } from '../../../icons.js';
 import { toast } from '../../../overlays.js';
@@ -71,7 +71,7 @@ function complaintOf(name, text) {
   const value = whole(text);
   const [least, most] = BOUNDS[name];
   if (value === null) return t('form.wholeNumber');
-  return value < least || value > most ? t('form.between', { min: short(least), max: short(most) }) : '';
+  return value < least || value > most ? t('form.between', { min: integer(least), max: integer(most) }) : '';
 }
 
 /** The choice of a preset and the numbers behind it. */
@@ -92,9 +92,15 @@ function speedForm(speed) {
     for (const name of Object.keys(BOUNDS)) numbers[name].value = String(saved[name]);
   };
   const complaints = () => Object.keys(BOUNDS).filter((name) => complaintOf(name, numbers[name].value));
+  /** A size is typed in bytes and read in a larger unit. */
+  const helpOf = (name) => {
+    const value = whole(numbers[name].value);
+    const help = t(`full.speed.${name}.help`);
+    return /bytes/i.test(name) && value ? t('full.speed.isSize', { help, size: bytes(value) }) : help;
+  };
   const input = (name) => field(t(`full.speed.${name}`),
     textInput(numbers[name], { inputmode: 'numeric', set: edit(name), mono: true }),
-    { required: true, help: t(`full.speed.${name}.help`),
+    { required: true, help: () => helpOf(name),
       error: () => (asked.value ? complaintOf(name, numbers[name].value) : '') });
   const choice = (name) => html`<label class=${() => ({ 'pj-preset-choice': true, on: preset.value === name })}>
     <input type="radio" name="preset" value=${name} .checked=${() => preset.value === name}

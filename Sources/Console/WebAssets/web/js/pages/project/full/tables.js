@@ -36,7 +36,7 @@ const number = (read) => html`<span class="num">${read}</span>`;
 const isCopying = (row) => row.state === 'copying';
 
 const columns = (shown, copies) => [
-  { key: 'source', label: t('full.table'), width: '25%', isFixed: true, sort: (row) => row.source,
+  { key: 'source', label: t('full.table'), width: '20%', isFixed: true, sort: (row) => row.source,
     cell: (row) => html`<span class="with-icon">${icon('table')}${nameCell(() => row.value.source)}</span>` },
   { key: 'destination', label: t('full.destination'), width: '21%', low: true, sort: (row) => row.destination,
     cell: (row) => html`<span class="muted mono">${() => row.value.destination}</span>` },
@@ -45,7 +45,7 @@ const columns = (shown, copies) => [
       : short(row.value.rowsEstimated))) },
   { key: 'rows', label: t('full.migrated'), width: 92, align: 'r', sort: (row) => row.rows,
     cell: (row) => number(() => short(row.value.rows)) },
-  { key: 'share', label: t('full.progress'), sort: shareOf, csv: (row) => percent(shareOf(row)),
+  { key: 'share', label: t('full.progress'), least: 70, sort: shareOf, csv: (row) => percent(shareOf(row)),
     cell: (row) => html`<span class="pj-progress">${bar(() => shareOf(row.value) ?? 0, () => toneOf(row.value))}<span
       class="num">${() => percent(shareOf(row.value))}</span></span>` },
   { key: 'rate', label: t('full.rate'), width: 84, align: 'r', sort: (row) => row.rate ?? 0,

@@ -270,7 +270,7 @@ function conversionNotes(object) {
   if (!notes.length) return null;
   return html`<section class="notes-of"><h3>${t('schema.conversion')}</h3><ul>${notes.map((note) => html`<li>
     <span class=${`tone-${NOTE_TONES[note.severity]} note-kind`}>${icon(NOTE_ICONS[note.severity])}<span>${
-      t(`schema.severity.${note.severity}`)}</span></span><code>${note.subject}</code><span>${note.text}
+      t(`schema.severity.${note.severity}`)}</span></span><code>${note.subject}</code><span>${said(note.text)}
       <small class="mono">${note.rule}</small></span></li>`)}</ul></section>`;
 }
 

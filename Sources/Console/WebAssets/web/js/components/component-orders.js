@@ -1,13 +1,13 @@
 // component-orders.js: what the operator may order of a component: start, pause, rerun, delete. Each dialog says what
 // will happen.
-import { html } from './core.js';
-import { api, order } from './api.js';
-import { isChecker, projectIdOf } from './components/checkers.js';
-import { confirm } from './dialogs.js';
-import { hasText, t, word } from './i18n.js';
-import { toast } from './overlays.js';
-import { navigate, query, setQuery } from './router.js';
-import { said } from './said/said.js';
+import { html } from '../core.js';
+import { api, order } from '../api.js';
+import { isChecker, projectIdOf } from './checkers.js';
+import { confirm } from '../dialogs.js';
+import { hasText, t, word } from '../i18n.js';
+import { toast } from '../overlays.js';
+import { navigate, query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 
 const ICONS = { start: 'play', pause: 'pause', rerun: 'retry', delete: 'trash' };
 const STOP_SECONDS = 30;

@@ -1,21 +1,21 @@
 // component-drawer.js: one component: state and failure, charts, configuration, history, log.
-import { computed, html, onCleanup, signal, untrack } from './core.js';
-import { againWhenBack, api, now } from './api.js';
+import { computed, html, onCleanup, signal, untrack } from '../core.js';
+import { againWhenBack, api, now } from '../api.js';
 import { askFor } from './component-orders.js';
-import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './components/checkers.js';
-import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from './dialogs.js';
-import { duration, short } from './fmt.js';
-import { hasText, t, word } from './i18n.js';
-import { liveRecord } from './live.js';
-import { logView } from './log-view.js';
-import { chartPerName, metricCharts } from './metrics.js';
-import { toast } from './overlays.js';
-import { query, setQuery } from './router.js';
-import { said } from './said/said.js';
+import { CHECKER_METRICS, checkerCharts, isChecker, projectLink, reasonOf } from './checkers.js';
+import { drawerFrame, factList, mayDiscard, openDialog, resolveConflict } from '../dialogs.js';
+import { duration, metricFormat } from '../fmt.js';
+import { t, word } from '../i18n.js';
+import { liveRecord } from '../live.js';
+import { logView } from '../log-view.js';
+import { chartPerName, metricCharts } from '../metrics.js';
+import { toast } from '../overlays.js';
+import { query, setQuery } from '../router.js';
+import { said } from '../said/said.js';
 import {
   actionButton, badge, busy, button, copyable, emptyState, exactly, failureText, field, notice, skeleton, textInput,
     when,
-} from './ui.js';
+} from '../ui.js';
 
 const TABS = ['state', 'configuration', 'history', 'log'];
 
@@ -34,8 +34,6 @@ export function movementText(component) {
   const seconds = Math.max(0, ((component.nextStartAt ?? 0) - now.value) / 1000);
   return t(`component.moving.${name}`, { time: duration(seconds), count: component.crashes ?? 0 });
 }
-
-const metricName = (name) => (hasText(`metric.${name}`) ? t(`metric.${name}`) : name);
 
 /** @param {(component: any) => any} projectOf the project of a Checker, or null */
 export function openComponent(id, list, onclose, projectOf = () => null) {
@@ -150,7 +148,7 @@ function stateTab(component, projectOf) {
     <h3 class="gap">${t('component.metrics')}</h3>
     ${names.length
       ? metricCharts(`component/${id}`, names, isChecker(component.peek()) ? checkerCharts
-        : chartPerName(names, (name) => ({ title: metricName(name), format: short })))
+        : chartPerName(names, (name) => ({ title: word('metric', name), format: metricFormat(name) })))
       : emptyState('wave', t('chart.emptyTitle'), t('chart.emptyText'))}`;
 }
 
@@ -158,7 +156,7 @@ function historyTab(component) {
   const rows = () => component.value.history ?? [];
   return () => (rows().length
     ? html`<ol class="timeline">${rows().map(
-        (change) => html`<li>${badge(change.to)}<div><p>${said(change.cause)}</p>
+        (change) => html`<li>${badge(change.to)}<div><p class="sentence">${said(change.cause)}</p>
           <small>${exactly(change.at)} · ${t('component.by', { who: change.by })}</small></div></li>`,
       )}</ol>`
     : emptyState('clock', t('component.historyEmpty'), t('component.historyEmptyText')));
@@ -218,7 +216,7 @@ function configurationForm({ component, settings, refresh, reload, editing }) {
   };
   const settle = async (theirs) => {
     const differences = values.map((one) => ({
-      name: one.title, theirs: String(theirs.configuration?.[one.name] ?? one.standard ?? ''), mine: one.typed.peek(),
+      name: said(one.title), theirs: String(theirs.configuration?.[one.name] ?? one.standard ?? ''), mine: one.typed.peek(),
     })).concat({ name: t('component.name'), theirs: theirs.name, mine: name.peek() })
       .filter((one) => one.theirs !== one.mine);
     const choice = await resolveConflict(differences);
@@ -262,8 +260,8 @@ function configurationForm({ component, settings, refresh, reload, editing }) {
 function settingField(one, complaints) {
   const mark = () => (one.typed.value !== String(one.value ?? '')
     ? t('form.changedFrom', { value: one.value ?? one.standard }) : '');
-  return html`<div class="setting">${field(one.title || one.name, textInput(one.typed, { mono: true }), {
-    required: true, help: t('form.standardHelp', { help: one.help ?? '', standard: one.standard ?? '–' }),
+  return html`<div class="setting">${field(said(one.title) || one.name, textInput(one.typed, { mono: true }), {
+    required: true, help: t('form.standardHelp', { help: said(one.help ?? ''), standard: one.standard ?? '–' }),
     error: () => complaints.value[one.name] ?? '',
   })}<small class="changed">${mark}</small></div>`;
 }
