@@ -101,6 +101,9 @@ extension Compilation {
         guard case .name(let name) = choice.key else {
             throw Failures.unsupported("PARTITION FOR", at: place)
         }
+        guard partitioning.kind != .reference else {
+            throw Failures.unsupported("a partition of a table partitioned by reference", at: place)
+        }
         let found =
             choice.isSubpartition
             ? partitioning.subpartition(named: name.text) : partitioning.partition(named: name.text)

@@ -4,6 +4,7 @@ package struct Partitioning: Sendable, Hashable {
         case range = "RANGE"
         case list = "LIST"
         case hash = "HASH"
+        case reference = "REFERENCE"
         case none = "NONE"
     }
 

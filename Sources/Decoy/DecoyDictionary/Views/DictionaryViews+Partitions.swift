@@ -28,7 +28,8 @@ extension DictionaryViews {
                 DEF_LOGGING v7 'NONE'
                 DEF_COMPRESSION v8 'NONE'
                 DEF_BUFFER_POOL v7 'DEFAULT'
-                REF_PTN_CONSTRAINT_NAME v128 NULL
+                REF_PTN_CONSTRAINT_NAME v128 CASE WHEN t.part_kind = 'REFERENCE' THEN (SELECT k.name FROM \
+                dict.constraints k WHERE k.table_id = o.id AND k.kind = 'R' AND k.columns = t.part_keys LIMIT 1) END
                 INTERVAL v1000 t.interval_text
                 AUTOLIST v3 'NO'
                 INTERVAL_SUBPARTITION v1000 NULL

@@ -86,6 +86,7 @@ import Testing
         let zoned = "FROM_TZ(TIMESTAMP '2000-03-28 08:00:00', '3:00')"
         let answers = Answers([
             ("TO_CHAR(\(zoned), 'HH24:MI TZR')", "08:00 +03:00"),
+            ("TO_CHAR(SYS_EXTRACT_UTC(SYSTIMESTAMP(0)), 'FF6')", "000000"),
             ("TO_CHAR(SYS_EXTRACT_UTC(TIMESTAMP '2000-03-28 11:30:00.00 -08:00'), 'HH24:MI')", "19:30"),
             ("TO_CHAR(\(zoned) AT TIME ZONE 'UTC', 'HH24:MI')", "05:00"),
             (

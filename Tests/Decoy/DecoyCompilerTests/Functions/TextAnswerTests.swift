@@ -44,6 +44,8 @@ import Testing
             ("REGEXP_SUBSTR(\(address), ',[^,]+,')", ", Redwood Shores,"),
             ("REGEXP_INSTR(\(address), '[^ ]+', 1, 6)", "37"),
             ("REGEXP_COUNT('123123123123123', '(12)3', 1, 'i')", "5"),
+            ("REGEXP_SUBSTR('a.b+c@x-y.co.uk', '@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$')", "@x-y.co.uk"),
+            ("REGEXP_REPLACE('5-a/b', '[0-9-a]')", "/b"),
             ("REGEXP_SUBSTR('1234567890', '(123)(4(56)(78))', 1, 1, 'i', 4)", "78"),
             ("REGEXP_REPLACE('abc', 'x')", "abc"), ("REGEXP_REPLACE('aaa', 'a')", nil),
             ("CASE WHEN REGEXP_LIKE('Steven', '^Ste(v|ph)en$') THEN 'y' ELSE 'n' END", "y"),

@@ -45,6 +45,56 @@ import Testing
         }
     }
 
+    @Test func partitionsByReferenceAreThoseOfTheTableThatTheKeyNames() async throws {
+        try await withSchema("TOOLS5") { session in
+            for text in [
+                "CREATE TABLE orders (id NUMBER PRIMARY KEY, made DATE) PARTITION BY RANGE (made) (PARTITION p1 "
+                    + "VALUES LESS THAN (DATE '2011-04-01'), PARTITION p2 VALUES LESS THAN (MAXVALUE))",
+                "CREATE TABLE goods (order_id NUMBER NOT NULL, good_id NUMBER PRIMARY KEY, CONSTRAINT fo FOREIGN KEY "
+                    + "(order_id) REFERENCES orders) PARTITION BY REFERENCE (fo)",
+                "INSERT INTO orders VALUES (1, DATE '2011-02-01')", "INSERT INTO goods VALUES (1, 7)",
+            ] {
+                if let failure = failureOf(session, text) { Issue.record("\(text): \(failure.message)") }
+            }
+            let parts = "SELECT partition_name, high_value FROM user_tab_partitions WHERE table_name = 'GOODS' ORDER BY 1"
+            #expect(try session.rows(parts) == [["P1", nil], ["P2", nil]])
+            let kinds = try session.rows(
+                "SELECT partitioning_type, ref_ptn_constraint_name FROM user_part_tables WHERE table_name = 'GOODS'")
+            #expect(kinds == [["REFERENCE", "FO"]])
+            #expect(try session.rows("SELECT good_id FROM goods") == [["7"]])
+            let text = try session.rows("SELECT DBMS_METADATA.GET_DDL('TABLE', 'GOODS') FROM dual")
+            #expect(text.first?.first??.contains("PARTITION BY REFERENCE (\"FO\")") == true)
+            #expect(failureOf(session, "INSERT INTO goods VALUES (2, 8)")?.code == 2291)
+            let head = "CREATE TABLE other (a NUMBER, b NUMBER NOT NULL, c NUMBER NOT NULL CONSTRAINT plain REFERENCES "
+            let tail = " PARTITION BY REFERENCE "
+            let keys = "whole, CONSTRAINT fa FOREIGN KEY (a) REFERENCES orders)"
+            #expect(failureOf(session, "CREATE TABLE whole (id NUMBER PRIMARY KEY)") == nil)
+            #expect(failureOf(session, head + keys + tail + "(fa)")?.code == 14_652)
+            #expect(failureOf(session, head + keys + tail + "(none)")?.code == 14_655)
+            #expect(failureOf(session, head + keys + tail + "(plain)")?.code == 14_653)
+        }
+    }
+
+    @Test func aForeignKeyMayNameAKeyOfColumnsThatTakeNulls() async throws {
+        try await withSchema("TOOLS6") { session in
+            for text in [
+                "CREATE TABLE kinds (id NUMBER, sort VARCHAR2(9), CONSTRAINT uk UNIQUE (id, sort))",
+                "CREATE TABLE users (id NUMBER, sort VARCHAR2(9), CONSTRAINT fk FOREIGN KEY (id, sort) REFERENCES "
+                    + "kinds (id, sort))",
+                "CREATE TABLE guests (id NUMBER, sort VARCHAR2(9), FOREIGN KEY (id, sort) REFERENCES kinds (id, sort))",
+                "INSERT INTO kinds VALUES (1, 'a')", "INSERT INTO kinds VALUES (2, NULL)",
+                "INSERT INTO users VALUES (1, 'a')", "INSERT INTO users VALUES (9, NULL)",
+            ] {
+                if let failure = failureOf(session, text) { Issue.record("\(text): \(failure.message)") }
+            }
+            #expect(failureOf(session, "INSERT INTO kinds VALUES (2, NULL)")?.code == 1)
+            #expect(failureOf(session, "INSERT INTO users VALUES (1, 'b')")?.code == 2291)
+            #expect(failureOf(session, "DELETE FROM kinds WHERE id = 1")?.code == 2292)
+            #expect(failureOf(session, "ALTER TABLE kinds DROP CONSTRAINT uk CASCADE") == nil)
+            #expect(failureOf(session, "INSERT INTO users VALUES (1, 'b')") == nil)
+        }
+    }
+
     @Test func aForcedViewKeepsItsColumnsAndBecomesValidWithWhatItNames() async throws {
         try await withSchema("TOOLS2") { session in
             let outcome = try session.run(

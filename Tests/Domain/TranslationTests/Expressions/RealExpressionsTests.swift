@@ -48,6 +48,8 @@ import Testing
         ),
         ("SYSDATE", .date, nil), ("TRUNC(SYSDATE)", .date, nil), ("SYSDATE + 30", .date, nil),
         ("SYSTIMESTAMP", .timestamp(fraction: 6, zone: .none), nil),
+        ("SYS_EXTRACT_UTC(SYSTIMESTAMP)", .timestamp(fraction: 6, zone: .none), nil),
+        ("SYS_EXTRACT_UTC(SYSTIMESTAMP(0))", .date, nil), ("SYS_EXTRACT_UTC(CURRENT_TIMESTAMP)", .date, nil),
         ("CURRENT_TIMESTAMP", .timestamp(fraction: 3, zone: .carried), nil),
         ("SYS_GUID()", .raw(bytes: 16), nil), ("SYS_GUID()", Samples.text(32), nil), ("USER", Samples.text(128), nil),
         ("HEXTORAW('0aff')", .raw(bytes: 2), nil), ("'0AFF'", .raw(bytes: 2), nil),

@@ -63,7 +63,7 @@ extension FunctionTable {
     ]
 
     private static func now(_ name: String, _ sql: String, _ type: OracleType) -> FunctionRule {
-        let range = name == "CURRENT_TIMESTAMP" || name == "LOCALTIMESTAMP" ? 0...1 : 0...0
+        let range = type == .date ? 0...0 : 0...1
         return FunctionRule(name, range, isDeterministic: false) { (call) throws(OracleFailure) in
             guard let digits = call.literal(0), (0...9).contains(digits) else { return call.result(sql, type) }
             return name == "LOCALTIMESTAMP"

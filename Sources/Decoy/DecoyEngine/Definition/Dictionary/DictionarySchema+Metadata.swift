@@ -87,7 +87,9 @@ extension DictionarySchema {
         DECLARE body text; p record; q record; list text := ''; inner_list text;
         BEGIN
             IF t.part_kind IS NULL THEN RETURN ''; END IF;
-            body := E'\n  PARTITION BY ' || t.part_kind || ' (' || dict.names(t.id, t.part_keys) || ') ';
+            body := E'\n  PARTITION BY ' || t.part_kind || ' (' || CASE WHEN t.part_kind = 'REFERENCE' THEN
+                (SELECT '"' || name || '"' FROM dict.constraints WHERE table_id = t.id AND kind = 'R'
+                    AND columns = t.part_keys LIMIT 1) ELSE dict.names(t.id, t.part_keys) END || ') ';
             IF t.interval_text IS NOT NULL THEN body := body || 'INTERVAL (' || t.interval_text || ') '; END IF;
             IF t.sub_kind <> 'NONE' THEN
                 body := body || E'\n  SUBPARTITION BY ' || t.sub_kind || ' (' || dict.names(t.id, t.sub_keys) || ') ';

@@ -202,6 +202,7 @@ extension DefinitionRunner {
         }
         let keys = scheme.keyNumbers.compactMap { table.column(number: $0) }
         switch scheme.kind {
+        case .reference: throw OracleFailure(14_650, "operation not supported for reference-partitioned tables")
         case .hash:
             let all = scheme.partitions.map { Slot.make(Self.definition($0)) } + parts.map(Slot.make)
             try reshape(table, to: all, moving: scheme.partitions)

@@ -301,10 +301,7 @@ extension DefinitionRunner {
             }
         }
         let scope = table.kind.isTemporary ? "backend, " : ""
-        let isPartial =
-            constraint.kind == .unique && constraint.columnNumbers.count > 1 && !constraint.isDeferrable
-            && constraint.columnNumbers.contains { table.column(number: $0)?.isNullable ?? true }
-        if isPartial {
+        if isPartial(constraint, table) {
             // Oracle counts a key with some columns NULL as a value; only a key that is NULL altogether is free.
             let test = constraint.columnNumbers.map { "c\($0) IS NOT NULL" }.joined(separator: " OR ")
             try link.command(
@@ -315,6 +312,20 @@ extension DefinitionRunner {
             try link.command(
                 "ALTER TABLE \(relation) ADD CONSTRAINT k\(constraint.id) UNIQUE (\(scope)\(names))\(deferral)")
         }
+    }
+
+    private func isPartial(_ key: Constraint, _ table: Table) -> Bool {
+        key.kind == .unique && key.columnNumbers.count > 1 && !key.isDeferrable
+            && key.columnNumbers.contains { table.column(number: $0)?.isNullable ?? true }
+    }
+
+    /// A foreign key of PostgreSQL refers to a constraint alone. Where a stricter index keeps the key, a constraint that
+    /// it implies stands beside it.
+    private func makeReferable(_ key: Constraint, _ table: Table) throws(OracleFailure) {
+        let names = key.columnNumbers.map { "c\($0)" }.joined(separator: ", ")
+        let relation = baseRelation(table)
+        guard try link.number("SELECT count(*) FROM pg_constraint WHERE conname = 'r\(key.id)'") == 0 else { return }
+        try link.command("ALTER TABLE \(relation) ADD CONSTRAINT r\(key.id) UNIQUE (\(names))")
     }
 
     /// A key without the partitioning columns: a relation of the keys alone keeps them unique over all partitions.
@@ -344,6 +355,8 @@ extension DefinitionRunner {
         var relation = parent.physicalName
         if let scheme = parent.partitioning, !scheme.isHeld(by: key.columnNumbers, of: parent) {
             relation = "data.g\(key.id)"
+        } else if isPartial(key, parent) {
+            try makeReferable(key, parent)
         }
         let rule =
             switch constraint.deleteRule {
@@ -414,6 +427,7 @@ extension DefinitionRunner {
         }
         try link.command("ALTER TABLE \(relation) DROP CONSTRAINT IF EXISTS k\(constraint.id)")
         if constraint.kind == .unique || constraint.kind == .primaryKey {
+            try link.command("ALTER TABLE \(relation) DROP CONSTRAINT IF EXISTS r\(constraint.id)")
             try link.command("DROP INDEX IF EXISTS data.k\(constraint.id)")
             try link.command("DROP TRIGGER IF EXISTS global_key_\(constraint.id) ON \(relation)")
             try link.command("DROP TABLE IF EXISTS data.g\(constraint.id)")

@@ -69,7 +69,7 @@ extension DefinitionRunner {
         }
         for column in table.columns { try insertColumn(column, table.id) }
         if let cluster = statement.cluster { try put(table, in: cluster) }
-        try createRelation(&table, statement.partitioning)
+        try createRelation(&table, try partitioning(of: statement, table))
         for definition in statement.columns { try addConstraints(of: definition, to: &table) }
         for constraint in statement.constraints { try add(constraint, to: &table, column: nil) }
         for group in statement.logGroups { try add(group, to: table) }

@@ -46,7 +46,7 @@ extension DefinitionRunner {
         for key in keys { names.append(try virtualSQL(key, table).map { "(\($0))" } ?? key.physicalName) }
         switch kind {
         case .range: return "RANGE (\(names.joined(separator: ", ")))"
-        case .hash: return "HASH (\(names.joined(separator: ", ")))"
+        case .hash, .reference: return "HASH (\(names.joined(separator: ", ")))"
         case .list where names.count == 1: return "LIST (\(names[0]))"
         case .list, .none: return ""
         }
@@ -98,7 +98,7 @@ extension DefinitionRunner {
                         "partition bound element must be one of: string, datetime or interval literal, "
                             + "number, or MAXVALUE", at: part.position)
                 }
-            case (.list, .values), (.list, .other), (.hash, nil): break
+            case (.list, .values), (.list, .other), (.hash, nil), (.reference, nil): break
             case (.range, _):
                 throw OracleFailure(
                     14_004, "missing PARTITION keyword or VALUES LESS THAN clause", at: part.position)
@@ -289,7 +289,7 @@ extension DefinitionRunner {
         _ place: (position: Int, total: Int)
     ) throws(OracleFailure) -> String {
         switch kind {
-        case .hash: return "FOR VALUES WITH (MODULUS \(place.total), REMAINDER \(place.position - 1))"
+        case .hash, .reference: return "FOR VALUES WITH (MODULUS \(place.total), REMAINDER \(place.position - 1))"
         case .list:
             guard let bound, bound != "DEFAULT" else { return "DEFAULT" }
             let values = try boundValues(bound, Array(repeating: keys[0], count: Self.count(bound)))
@@ -341,6 +341,7 @@ extension Partitioning.Kind {
         case .range: self = .range
         case .list: self = .list
         case .hash: self = .hash
+        case .reference: self = .reference
         case .none: self = .none
         }
     }
@@ -352,6 +353,7 @@ extension PartitioningDefinition.Kind {
         case .range: self = .range
         case .list: self = .list
         case .hash: self = .hash
+        case .reference: self = .reference
         case .none: self = .none
         }
     }

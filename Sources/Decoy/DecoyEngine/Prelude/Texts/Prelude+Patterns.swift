@@ -1,13 +1,13 @@
 extension Prelude {
     /// Regular expressions by PostgreSQL's, with Oracle's meaning of the flags.
     static let patterns = #"""
-        -- A pattern whose backslashes inside brackets are plain characters.
+        -- A pattern whose backslashes inside brackets are plain characters, as is a hyphen behind a range.
         CREATE OR REPLACE FUNCTION ora.pattern(p text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
             $$
         DECLARE
-            r text := ''; c text; i int := 1; first int := 0;
+            r text := ''; c text; i int := 1; first int := 0; behind int := 0;
         BEGIN
-            IF p !~ '\[[^]]*\\' THEN RETURN CASE WHEN p LIKE '***%' THEN '(?:' || p || ')' ELSE p END; END IF;
+            IF p !~ '\[[^]]*(\\|.-[^]]-)' THEN RETURN CASE WHEN p LIKE '***%' THEN '(?:' || p || ')' ELSE p END; END IF;
             WHILE i <= length(p) LOOP
                 c := substr(p, i, 1);
                 IF first = 0 AND c = '\' THEN r := r || substr(p, i, 2); i := i + 2; CONTINUE; END IF;
@@ -15,6 +15,8 @@ extension Prelude {
                     first := i + CASE WHEN substr(p, i + 1, 1) = '^' THEN 2 ELSE 1 END;
                 ELSIF first > 0 AND c = ']' AND i > first THEN first := 0;
                 ELSIF first > 0 AND c = '\' THEN c := '\\';
+                ELSIF first > 0 AND c = '-' AND i = behind THEN c := '\-';
+                ELSIF first > 0 AND c = '-' AND i > first AND substr(p, i + 1, 1) <> ']' THEN behind := i + 2;
                 ELSIF first > 0 AND substr(p, i, 2) IN ('[:', '[.', '[=') THEN
                     c := substring(substr(p, i) from '^\[[:.=][^]]*\]');
                     r := r || coalesce(c, '[');

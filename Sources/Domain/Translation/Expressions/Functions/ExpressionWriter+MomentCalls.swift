@@ -22,10 +22,32 @@ extension ExpressionWriter {
             _ = try values(of: call, 0...0)
             try requireChange(name, place)
             return WrittenValue("UNHEX(REPLACE(UUID(), '-', ''))", .bytes)
-        case "NEW_TIME", "FROM_TZ", "TZ_OFFSET", "SYS_EXTRACT_UTC":
+        case "SYS_EXTRACT_UTC":
+            if let now = try clockInUTC(call) { return now }
+            fallthrough
+        case "NEW_TIME", "FROM_TZ", "TZ_OFFSET":
             throw refusal("expression.zone", "Time zones are not kept at the destination.", at: place)
         default: return nil
         }
+    }
+
+    /// The present moment in UTC, which is the same at both ends whatever their time zones are.
+    private func clockInUTC(_ call: Call) throws(ConversionRefusal) -> WrittenValue? {
+        guard call.arguments.count == 1 else { return nil }
+        let words = ["SYSTIMESTAMP", "CURRENT_TIMESTAMP"]
+        var fraction = 6
+        switch call.arguments[0].value {
+        case .reference(let clock) where clock.names.count == 1 && words.contains(clock.last.text): break
+        case .call(let clock) where clock.names.count == 1 && words.contains(clock.names[0].text):
+            guard let digits = try values(of: clock, 1...1)[0].wholeConstant, (0...9).contains(digits) else {
+                return nil
+            }
+            fraction = min(digits, 6)
+        default: return nil
+        }
+        try requireChange("SYS_EXTRACT_UTC", call.position)
+        if fraction == 0 { return WrittenValue("UTC_TIMESTAMP()", .date) }
+        return WrittenValue("UTC_TIMESTAMP(\(fraction))", .timestamp)
     }
 
     /// A value that functions of dates take: fractions of a second are no part of their results.

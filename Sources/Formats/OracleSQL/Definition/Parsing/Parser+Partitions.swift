@@ -13,6 +13,7 @@ extension Parser {
             try expect(mark: ")")
             try skipStoreIn()
         }
+        if kind == .reference, !isMark("(") { return scheme }
         if isWord("AUTOMATIC") { throw .unsupported("automatic list partitioning", at: position) }
         if isWord("SUBPARTITION"), peek(1).isWord("BY") { try parseSubpartitioning(&scheme) }
         if kind == .hash, accept("PARTITIONS") {
@@ -32,7 +33,8 @@ extension Parser {
         if accept("RANGE") { return .range }
         if accept("LIST") { return .list }
         if accept("HASH") { return .hash }
-        if isAnyWord(["REFERENCE", "SYSTEM", "CONSISTENT"]) {
+        if accept("REFERENCE") { return .reference }
+        if isAnyWord(["SYSTEM", "CONSISTENT"]) {
             throw .unsupported("\(peek.text) partitioning", at: position)
         }
         throw .missingKeyword(at: position)
@@ -41,7 +43,9 @@ extension Parser {
     private mutating func parseSubpartitioning(_ scheme: inout PartitioningDefinition) throws(OracleFailure) {
         advance()
         advance()
+        let place = position
         scheme.subpartitionKind = try parsePartitionKind()
+        guard scheme.kind != .reference, scheme.subpartitionKind != .reference else { throw .invalidOption(at: place) }
         scheme.subpartitionColumns = try parseColumnList()
         if accept("SUBPARTITION", "TEMPLATE") {
             if isMark("(") {

@@ -119,9 +119,10 @@ package struct LogGroupDefinition: Sendable, Hashable {
 
 /// PARTITION BY …
 package struct PartitioningDefinition: Sendable {
-    package enum Kind: Sendable, Hashable { case range, list, hash, none }
+    package enum Kind: Sendable, Hashable { case range, list, hash, reference, none }
 
     package var kind: Kind
+    /// What stands between the parentheses: for partitions by reference, the name of the foreign key.
     package var columns: [Name]
     package var interval: Fragment?
     /// PARTITIONS n of hash.
