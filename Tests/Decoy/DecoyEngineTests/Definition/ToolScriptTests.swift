@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func partitionsByReferenceAreThoseOfTheTableThatTheKeyNames() async throws {
-        try await withSchema("TOOLS5") { session in
+        try await withSchema("TOOLS17") { session in
             for text in [
                 "CREATE TABLE orders (id NUMBER PRIMARY KEY, made DATE) PARTITION BY RANGE (made) (PARTITION p1 "
                     + "VALUES LESS THAN (DATE '2011-04-01'), PARTITION p2 VALUES LESS THAN (MAXVALUE))",
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func aForeignKeyMayNameAKeyOfColumnsThatTakeNulls() async throws {
-        try await withSchema("TOOLS6") { session in
+        try await withSchema("TOOLS18") { session in
             for text in [
                 "CREATE TABLE kinds (id NUMBER, sort VARCHAR2(9), CONSTRAINT uk UNIQUE (id, sort))",
                 "CREATE TABLE users (id NUMBER, sort VARCHAR2(9), CONSTRAINT fk FOREIGN KEY (id, sort) REFERENCES "
