@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from flows import REFUSED, rows, unique
-from migrations import step
+from migrations import PASSWORD, step, table_name
 from project import at, dialog, fresh, of_project, patched, press, slow
 from server import eventually
 
@@ -285,25 +285,30 @@ def test_what_happened_is_marked_in_the_charts(page, world):
 
 
 def test_a_blocked_table_stands_first_and_is_tried_again(page, world):
+    schema = world.migrations.tables(3, 'STUCK')
+    gone = table_name(2)
     project = world.migrations.project(
-        unique('stuck'), include=['SHOP.PRODUCTS', 'SHOP.PAYMENTS', 'SHOP.CUSTOMERS'],
-        tables={'SHOP.PAYMENTS': {'types': {'TOTAL': 'DECIMAL(6,2)'}}}, options={'quarantineMax': 1})
+        unique('stuck'), include=[f'{schema}.*'], schema=schema, options={'stopBefore': ['full']})
     world.migrations.order(project['id'], 'start')
+    world.migrations.until(project['id'], lambda row: row['state'] == 'paused', 'the tables are made')
+    owner = (schema, PASSWORD)
+    world.migrations.decoy.run(f'RENAME {gone} TO AWAY', owner)
+    world.migrations.order(project['id'], 'resume')
     world.migrations.until(project['id'], lambda row: row['state'] == 'failed', 'a table is blocked')
     at(page, project, 'full')
-    expect(rows(page).first).to_contain_text('PAYMENTS')
+    expect(rows(page)).to_have_count(3)
+    expect(rows(page).first).to_contain_text(gone)
     expect(rows(page).first).to_contain_text('Blocked')
     expect(page.locator('.kpi', has_text='Tables')).to_contain_text('1 blocked')
     page.get_by_role('radio', name=re.compile('^Blocked')).click()
     expect(rows(page)).to_have_count(1)
-    patched(world, project, {'options': {'quarantineMax': 100}})
+    world.migrations.decoy.run(f'RENAME AWAY TO {gone}', owner)
     rows(page).first.click()
     drawer = page.get_by_role('dialog', name='Table', exact=True)
-    expect(drawer.get_by_role('alert')).to_contain_text('quarantine')
+    expect(drawer.get_by_role('alert')).to_contain_text('ORA-00942')
     expect(drawer.get_by_role('button', name='Move to the front…')).to_have_attribute('aria-disabled', 'true')
     drawer.get_by_role('button', name='Retry…').click()
-    page.get_by_role('dialog', name=re.compile('^Retry SHOP.PAYMENTS|^Try')).get_by_role(
-        'button', name='Retry', exact=True).click()
+    press(page, re.compile(f'^Retry {schema}.{gone}'), 'Retry')
     expect(page.locator('.toast').first).to_be_visible()
     world.migrations.until(project['id'], lambda row: row['state'] == 'completed', 'it went on')
 

@@ -107,6 +107,7 @@ def run_one(world, name, test):
     started = time.monotonic()
     print(f'{name} … ', end='', flush=True)
     try:
+        world.server.revive()
         if not getattr(test, 'signed_out', False):
             world.sign_in(context)
         test(page, world)

@@ -65,6 +65,14 @@ class Server:
         self.child.wait()
         self.child = None
 
+    def revive(self):
+        """Starts it again when a test that failed left it killed, so that the tests after it do not fail with it."""
+        if self.child and self.child.poll() is not None:
+            print(f'    the server ended with status {self.child.returncode}: {self.log_text()}', flush=True)
+            self.child = None
+        if not self.child:
+            self.start()
+
     def close(self):
         self.stop()
         if self.directory:
