@@ -313,6 +313,27 @@ def test_a_blocked_table_stands_first_and_is_tried_again(page, world):
     world.migrations.until(project['id'], lambda row: row['state'] == 'completed', 'it went on')
 
 
+def test_a_waiting_table_is_moved_to_the_front(page, world):
+    schema = world.migrations.tables(40, 'FRONT')
+    last = table_name(39)
+    project = world.migrations.project(
+        unique('front'), include=[f'{schema}.*'], schema=schema, options={'stopBefore': ['full']})
+    world.migrations.order(project['id'], 'start')
+    world.migrations.until(project['id'], lambda row: row['state'] == 'paused', 'the tables are made')
+    at(page, project, 'full')
+    row = rows(page).filter(has_text=last)
+    expect(row).to_contain_text('Waiting')
+    row.get_by_role('button', name='Actions').click()
+    page.get_by_role('menuitem', name='Move to the front…').click()
+    press(page, re.compile(f'{schema}.{last}'), 'Move to the front')
+    expect(page.locator('.toast').first).to_be_visible()
+    world.migrations.order(project['id'], 'resume')
+    world.migrations.until(project['id'], lambda row: row['state'] == 'completed', 'it went on')
+    tables = world.api.call('GET', f'/projects/{project["id"]}/tables')['items']
+    started = {table['source']: table['startedAt'] for table in tables}
+    assert started[f'{schema}.{last}'] == min(started.values()), started
+
+
 def test_a_skipped_object_is_tried_again(page, world):
     project = blocked(world)
     at(page, project, 'schema')

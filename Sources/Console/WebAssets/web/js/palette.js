@@ -50,7 +50,7 @@ export function openPalette(commands) {
         place.value = 0;
       });
       return html`<div class="pal" @keydown=${(event) => movePlace(event, hits, place, (hit) => go(hit, close))}>
-        ${searchField(text, place)}
+        ${searchField(text, hits, place)}
         <ul id="palette-list" role="listbox" aria-label=${t('palette.results')}>
           ${() => hits.value.map((hit, number) => option(hit, number, place, () => go(hit, close)))}</ul>
         ${() => (hits.value.length ? null : html`<p class="empty-line">${t('palette.none', { text: text.value })}</p>`)}
@@ -94,10 +94,10 @@ function movePlace(event, hits, place, go) {
   document.getElementById(`palette-${place.peek()}`)?.scrollIntoView({ block: 'nearest' });
 }
 
-const searchField = (text, place) => html`<label class="search big">${icon('search')}<input type="text" autofocus
+const searchField = (text, hits, place) => html`<label class="search big">${icon('search')}<input type="text" autofocus
   placeholder=${t('palette.placeholder')} aria-label=${t('palette.title')} role="combobox" aria-expanded="true"
-  aria-controls="palette-list" aria-activedescendant=${() => `palette-${place.value}`} autocomplete="off"
-  spellcheck="false" @input=${(event) => { text.value = event.target.value; }}></label>`;
+  aria-controls="palette-list" aria-activedescendant=${() => (hits.value[place.value] ? `palette-${place.value}` : null)}
+  autocomplete="off" spellcheck="false" @input=${(event) => { text.value = event.target.value; }}></label>`;
 
 const option = (hit, number, place, choose) => html`<li role="option" id=${`palette-${number}`}
   aria-selected=${() => String(place.value === number)} class=${() => ({ on: place.value === number })}

@@ -43,13 +43,14 @@ export function complaintOf({ type, min, max, choices }, value) {
 
 const columns = () => [
   {
-    key: 'name', label: t('parameter.name'), width: '46%', isFixed: true, sort: (row) => row.name,
+    key: 'name', label: t('parameter.name'), least: 340, isFixed: true, sort: (row) => row.name,
     csv: [[t('parameter.name'), (row) => row.name], [t('parameter.description'), textOf]],
     cell: (row) => html`<span class="two"><b class="mono">${() => row.value.name}</b><small>${() =>
       textOf(row.value)}</small></span>`,
   },
   {
-    key: 'value', label: t('parameter.value'), sort: (row) => Number(row.value) || row.value,
+    key: 'value', label: t('parameter.value'), width: 'max(150px, 14vw)', least: 210,
+    sort: (row) => Number(row.value) || row.value,
     csv: (row) => shownValue(row, row.value),
     cell: (row) => html`<span class=${() => (isStandard(row.value) ? 'num'
       : 'num strong')}>${() => shownValue(row.value, row.value.value)}</span>
