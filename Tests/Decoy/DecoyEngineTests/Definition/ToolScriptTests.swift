@@ -56,8 +56,9 @@ import Testing
             ] {
                 if let failure = failureOf(session, text) { Issue.record("\(text): \(failure.message)") }
             }
-            let parts = "SELECT partition_name, high_value FROM user_tab_partitions WHERE table_name = 'GOODS' ORDER BY 1"
-            #expect(try session.rows(parts) == [["P1", nil], ["P2", nil]])
+            let parts = try session.rows(
+                "SELECT partition_name, high_value FROM user_tab_partitions WHERE table_name = 'GOODS' ORDER BY 1")
+            #expect(parts == [["P1", nil], ["P2", nil]])
             let kinds = try session.rows(
                 "SELECT partitioning_type, ref_ptn_constraint_name FROM user_part_tables WHERE table_name = 'GOODS'")
             #expect(kinds == [["REFERENCE", "FO"]])

@@ -319,8 +319,8 @@ extension DefinitionRunner {
             && key.columnNumbers.contains { table.column(number: $0)?.isNullable ?? true }
     }
 
-    /// A foreign key of PostgreSQL refers to a constraint alone. Where a stricter index keeps the key, a constraint that
-    /// it implies stands beside it.
+    /// A foreign key of PostgreSQL refers to a constraint alone. Where a stricter index keeps the key, a constraint
+    /// that it implies stands beside it.
     private func makeReferable(_ key: Constraint, _ table: Table) throws(OracleFailure) {
         let names = key.columnNumbers.map { "c\($0)" }.joined(separator: ", ")
         let relation = baseRelation(table)
