@@ -82,6 +82,7 @@ def watched_page(world, context):
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     page.faults = []
+    page.held = []
     page.expected = []
     page.on('pageerror', lambda error: page.faults.append(f'error: {error}'))
     page.on('console', lambda message: message.type == 'error' and page.faults.append(f'console: {message.text}'))

@@ -1,13 +1,23 @@
 """Answers of the server that a state needs and no real one gives at will: nothing, late, broken, refused."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from flows import visit
 
 
 def let_go(page):
-    """Every request reaches the server again."""
+    """Every request reaches the server again, and what was held ends."""
     page.unroute_all(behavior='ignoreErrors')
+    while page.held:
+        try:
+            page.held.pop().abort()
+        except Error:
+            pass  # The page that asked is gone.
+
+
+def unanswered(page, pattern):
+    """Requests of this pattern get no answer until `let_go`."""
+    page.route(pattern, page.held.append)
 
 
 def of(path):
@@ -23,7 +33,7 @@ def held(page, address, path):
     """Opens a page whose answer does not come."""
     def steps():
         let_go(page)
-        page.route(of(path), lambda route: None)
+        unanswered(page, of(path))
         visit(page, address)
     return steps
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from access import look_at_all
 from flows import looks, rows
 from project import at, choose, dialog, fresh, patched
-from states.answers import held, let_go
+from states.answers import held, let_go, unanswered
 
 
 def project_states(page, world):
@@ -93,7 +93,7 @@ def wrong_speed(page):
 def held_list(page, project, tab, pattern):
     def steps():
         let_go(page)
-        page.route(pattern, lambda route: None)
+        unanswered(page, pattern)
         at(page, project, tab)
     return steps
 

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from access import look_at_all
 from flows import box, looks
-from states.answers import let_go
+from states.answers import let_go, unanswered
 from wizard import chosen, draft, row, with_objects
 
 SEEN = {'seen': ['endpoints', 'types', 'objects', 'options']}
@@ -62,7 +62,7 @@ def wizard_states(page, world):
 
     def loading():
         let_go(page)
-        page.route('**/api/v1/datasources/*/objects*', lambda route: None)
+        unanswered(page, '**/api/v1/datasources/*/objects*')
         page.goto(f'/migration/new/{small["id"]}/objects')
         expect(page.locator('.wiz-body')).to_be_visible()
 
