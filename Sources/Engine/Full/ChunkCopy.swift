@@ -117,8 +117,8 @@ private struct ChunkAttempt {
     /// Before the commit: a row that is left out at the destination stands in quarantine, whoever dies now.
     private mutating func keep(_ rejections: [RowRejection]) async throws {
         guard !rejections.isEmpty else { return }
-        // An earlier attempt may have committed after all: then each of its rows is refused as a duplicate, and the mark
-        // that came with them says so.
+        // An earlier attempt may have committed after all: then each of its rows is refused as a duplicate, and the
+        // mark that came with them says so.
         let destination = work.ends.destination
         if try await destination.mark(of: work.project.id, table: claimed.table, chunk: claimed.chunk.number) != nil {
             throw DatabaseRefusal.chunkIsThere()

@@ -3,7 +3,8 @@ package import Model
 /// Rows in quarantine.
 extension Catalog {
     /// Adds rejected rows of one attempt at a chunk, before the chunk commits, so that no row can be left out at the
-    /// destination without standing here. Refused when the claim has passed to another: whoever lost it must not commit.
+    /// destination without standing here. Refused when the claim has passed to another: whoever lost it must not
+    /// commit.
     package func addRejections(
         _ rejections: [RowRejection], of claimed: ClaimedChunk, at position: Position, attempt: Int64,
         in project: ProjectID, under lease: Lease
