@@ -121,7 +121,8 @@ struct CopyPlanner: Sendable {
         let holdsRows: Bool
         if let isFilled { holdsRows = isFilled } else { holdsRows = try await !destination.isEmpty(plan.destination) }
         guard holdsRows else { return }
-        if policy == .truncateKeyless, !plan.addressColumns.isEmpty || plan.addressing == .whole {
+        let isKeyless = plan.isKeyless ?? (!plan.addressColumns.isEmpty || plan.addressing == .whole)
+        if policy == .truncateKeyless, isKeyless {
             try await destination.empty(plan.destination)
             return
         }

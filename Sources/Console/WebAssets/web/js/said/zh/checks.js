@@ -251,7 +251,7 @@ export const said = [
   ['{name} {type} is part of its key.', '{name}（{type}）是其键的一部分。'],
   ['Compare the rows of this table by hand, or give it another key.', '请手工比较该表的数据，或为它建其他键。'],
   ['The columns {names} have names of hidden columns.', '列 {names} 占用了隐藏列的名称。'],
-  ['Rename the columns in the project, or give the table a key.', '请在项目中重命名这些列，或为该表建键。'],
+  ['The hidden columns get other names. A table with a key needs none.', '隐藏列将使用其他名称。有键的表不需要隐藏列。'],
   ['These names differ in case alone: {names}.', '这些名称仅大小写不同：{names}。'],
   ['Rename one of them in the project.', '请在项目中重命名其中一个。'],
   ['Its rows may move to another address.', '其行可能移动到其他地址。'],
