@@ -53,7 +53,8 @@ package struct ProjectFile: Hashable, Sendable {
     private static func kind(_ fields: FileFields) throws(Failure) -> ProjectKind {
         guard let kind = try fields.choice("type", ProjectKind.self) else { return .migration }
         guard kind == .migration else {
-            throw fields.wrong("type", .string(kind.rawValue), "migration: this version has no synchronization projects")
+            throw fields.wrong(
+                "type", .string(kind.rawValue), "migration: this version has no synchronization projects")
         }
         return kind
     }
