@@ -15,6 +15,7 @@ extension ExpressionWriter {
             guard let fraction = try values(of: call, 1...1)[0].wholeConstant, (0...9).contains(fraction),
                 let written = try clock(name, place)
             else { return nil }
+            if written.kind == .zonedTimestamp { return zonedClock(name, fraction: min(fraction, 6)) }
             var value = written
             value.text = "NOW(\(min(fraction, 6)))"
             return value

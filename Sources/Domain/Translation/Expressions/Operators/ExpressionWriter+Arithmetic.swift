@@ -197,7 +197,9 @@ extension ExpressionWriter {
         case .computedSeconds(let seconds):
             length = moment.kind == .date ? "ROUND(\(seconds)) SECOND" : "ROUND(\(seconds) * 1000000) MICROSECOND"
         }
-        return WrittenValue("(\(moment.text) \(mark) INTERVAL \(length))", moment.kind)
+        var written = WrittenValue("(\(moment.text) \(mark) INTERVAL \(length))", moment.kind)
+        written.local = moment.local.map { "(\($0) \(mark) INTERVAL \(length))" }
+        return written
     }
 
     private func noteMonths() {

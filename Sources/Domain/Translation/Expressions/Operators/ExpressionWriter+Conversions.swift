@@ -137,8 +137,7 @@ extension ExpressionWriter {
         if left.kind.isNumber, right.kind.isNumber { return (left, right) }
         let moments: (ValueKind) -> Bool = { $0.isMoment || $0 == .zonedTimestamp }
         if moments(left.kind), moments(right.kind) {
-            try requireSameClock(left, right, place)
-            return (left, right)
+            return sameClock(left, right)
         }
         if left.kind == .unknown || right.kind == .unknown { return unknowns(left, right) }
         if left.kind.isNumber || right.kind.isNumber { return (try number(left, place), try number(right, place)) }
@@ -172,14 +171,16 @@ extension ExpressionWriter {
                 + "the source.")
     }
 
-    private func requireSameClock(
-        _ left: WrittenValue, _ right: WrittenValue, _ place: OracleSQL.Position
-    ) throws(ConversionRefusal) {
-        guard (left.kind == .zonedTimestamp) != (right.kind == .zonedTimestamp) else { return }
+    /// The present moment is shown by the session's clock beside a moment without a zone, as the source reads that.
+    private func sameClock(_ left: WrittenValue, _ right: WrittenValue) -> (WrittenValue, WrittenValue) {
+        guard (left.kind == .zonedTimestamp) != (right.kind == .zonedTimestamp) else { return (left, right) }
+        if let local = left.inSession { return (local, right) }
+        if let local = right.inSession { return (left, local) }
         note(
             .lossy, "expression.zone",
             "A timestamp with a time zone is compared in UTC with one that has none, which the source would read in "
                 + "the zone of the session.")
+        return (left, right)
     }
 
     private func unknowns(_ left: WrittenValue, _ right: WrittenValue) -> (WrittenValue, WrittenValue) {

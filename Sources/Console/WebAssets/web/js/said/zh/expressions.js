@@ -152,6 +152,12 @@ export const said = [
   ['{name} needs a hierarchical query.', '{name} 需要层次查询。'],
   ['{word} is the destination\'s clock in the time zone of the session that asks; the source\'s is in its own.',
     '{word} 是目标端按查询会话时区的时钟；源端按其自身的时区。'],
+  ['{word} is in UTC here, as timestamps with a time zone are kept; beside dates without one it is in the time '
+    + 'zone of the session that asks.',
+    '{word} 在目标端为 UTC，与带时区的时间戳的保存方式一致；与不带时区的日期一起使用时按查询会话的时区。'],
+  ['A moment without a time zone is taken for one in UTC, which the source would read in the zone of the '
+    + 'session.',
+    '不带时区的时刻按 UTC 处理；源端会按会话时区理解它。'],
   ['USER is the name of the destination\'s account, in the case in which it was made there.',
     'USER 是目标端账号的名称，大小写与创建时相同。'],
   ['{word} gives another value each time, which {place} cannot use.', '{word} 每次给出不同的值，不能用于{place}。'],

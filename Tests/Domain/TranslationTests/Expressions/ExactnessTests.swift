@@ -1,0 +1,85 @@
+import Model
+import Testing
+
+@testable import Translation
+
+/// What once was written with another meaning than at the source: said exactly now, or refused.
+@Suite struct ExactnessTests {
+    /// Columns of a table `S` beside those of `BothEnds`, of types that seldom meet.
+    private static let others: [(String, ColumnType, StoredType)] = [
+        ("Z", .timestamp(fraction: 6, zone: .carried), .dateTime(fraction: 6)),
+    ]
+
+    private static let relation = KnownRelation(
+        name: ObjectName("HR", "S"),
+        columns: (BothEnds.columns.map { ($0.name, $0.type, $0.stored) } + others).map {
+            KnownRelation.Column(source: Samples.column($0.0, $0.1), destinationName: $0.0.lowercased(), stored: $0.2)
+        })
+
+    private func translated(_ query: String) throws(ConversionRefusal) -> TranslatedExpression {
+        let conversion = Samples.conversion()
+        let names = DestinationNames(NameMap(), conversion.settings, conversion.rules)
+        let view = ViewDefinition(name: ObjectName("HR", "V"), columns: [], queryText: query)
+        return try conversion.translator.view(view, names, [Self.relation])
+    }
+
+    /// The condition of a query over `S`, as it is written.
+    private func condition(_ text: String) throws -> String {
+        let query = try translated("SELECT ID FROM S WHERE \(text)").text
+        return String(query.split(separator: " WHERE ", maxSplits: 1)[1]).replacing("`s`.", with: "")
+    }
+
+    private func rule(_ query: String) -> String? {
+        do throws(ConversionRefusal) {
+            _ = try translated(query)
+            return nil
+        } catch { return error.rule }
+    }
+
+    private func column(
+        _ type: ColumnType, _ text: String, to destination: DatabaseFacts = Samples.oceanBase
+    ) -> ConvertedObject {
+        var column = Samples.column("C", type)
+        column.defaultText = text
+        return Samples.conversion(to: destination).convert(Samples.table("T", [column]), NameMap(), TableChoices())
+    }
+
+    // MARK: Time zones
+
+    @Test("the clock of a column with a time zone is UTC, as its copied rows are", arguments: [
+        ColumnType.ZoneKind.carried, .session,
+    ])
+    func zonedDefault(_ zone: ColumnType.ZoneKind) {
+        for word in ["SYSTIMESTAMP", "CURRENT_TIMESTAMP(3)", "SYSDATE"] {
+            let object = column(.timestamp(fraction: 6, zone: zone), word)
+            #expect(object.line("c") == "`c` DATETIME(6) DEFAULT (UTC_TIMESTAMP(6))")
+        }
+        let refused = column(.timestamp(fraction: 6, zone: zone), "SYSTIMESTAMP", to: Samples.mySQL57)
+        #expect(refused.line("c") == "`c` DATETIME(6)")
+        #expect(refused.notes("default.expression").map(\.subject) == ["C"])
+        #expect(column(.timestamp(fraction: 6, zone: zone), "TRUNC(SYSDATE)").line("c") == "`c` DATETIME(6)")
+        let constant = column(.timestamp(fraction: 0, zone: zone), "DATE '2020-01-01'")
+        #expect(constant.line("c") == "`c` DATETIME DEFAULT '2020-01-01 00:00:00'")
+        #expect(constant.notes("expression.zone").map(\.severity) == [.lossy])
+    }
+
+    @Test("the clock of a column without a time zone is that of the session")
+    func localDefault() {
+        let stamp = ColumnType.timestamp(fraction: 3, zone: .none)
+        #expect(column(stamp, "SYSTIMESTAMP").line("c") == "`c` DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3)")
+        #expect(column(.date, "SYSTIMESTAMP").line("c") == "`c` DATETIME DEFAULT CURRENT_TIMESTAMP")
+        #expect(
+            column(stamp, "SYSTIMESTAMP + INTERVAL '1' DAY").line("c")
+                == "`c` DATETIME(3) DEFAULT ((NOW(6) + INTERVAL 1 DAY))")
+    }
+
+    @Test("the clock is compared in UTC with columns that have a time zone, and by the session's with others")
+    func zonedComparison() throws {
+        #expect(try condition("Z > SYSTIMESTAMP") == "`z` > UTC_TIMESTAMP(6)")
+        #expect(
+            try condition("SYSTIMESTAMP(0) - INTERVAL '1' DAY < Z") == "(UTC_TIMESTAMP() - INTERVAL 1 DAY) < `z`")
+        #expect(
+            try condition("T > SYSTIMESTAMP - INTERVAL '1' DAY") == "`t` > (NOW(6) - INTERVAL 1 DAY)")
+        #expect(try translated("SELECT ID FROM S WHERE Z > T").notes.map(\.rule) == ["expression.zone"])
+    }
+}
