@@ -82,4 +82,15 @@ import Testing
             try condition("T > SYSTIMESTAMP - INTERVAL '1' DAY") == "`t` > (NOW(6) - INTERVAL 1 DAY)")
         #expect(try translated("SELECT ID FROM S WHERE Z > T").notes.map(\.rule) == ["expression.zone"])
     }
+
+    // MARK: Queries
+
+    @Test("parts of a set operation keep their texts whole, and their kinds must be alike")
+    func sets() throws {
+        let text = try translated("SELECT x || '|' AS y FROM (SELECT C AS x FROM S UNION ALL SELECT P FROM S)").text
+        #expect(text.contains("CONCAT(COALESCE(`inner_1`.`x`, ''), '|')"))
+        #expect(text.contains("AS `x` FROM (SELECT `s`.`c` AS `x` FROM `hr`.`s` AS `s`) AS `part` UNION ALL SELECT"))
+        #expect(rule("SELECT D FROM S UNION ALL SELECT Z FROM S") == "expression.type")
+        #expect(rule("SELECT D FROM S UNION ALL SELECT NULL FROM S UNION ALL SELECT T FROM S") == nil)
+    }
 }

@@ -52,6 +52,11 @@ enum QueryCases {
         "SELECT name FROM r UNION SELECT s FROM s WHERE id < 3",
         "SELECT id FROM r UNION ALL SELECT id FROM s ORDER BY 1 DESC",
         "SELECT id, name FROM r UNION ALL SELECT id, p FROM s ORDER BY name, id",
+        "SELECT q.x || '|' AS x FROM (SELECT c AS x FROM s UNION ALL SELECT s FROM s) q",
+        "SELECT q.x || '|' AS x FROM (SELECT name AS x FROM r UNION ALL SELECT c FROM s UNION ALL SELECT 'longer text' "
+            + "FROM dual) q",
+        "SELECT LENGTH(q.x) AS x FROM (SELECT c AS x FROM s UNION ALL SELECT NULL FROM dual) q",
+        "SELECT q.x AS x FROM (SELECT d AS x FROM s UNION ALL SELECT t FROM s) q",
         "SELECT s_id FROM r INTERSECT SELECT id FROM s",
         "SELECT id FROM s MINUS SELECT s_id FROM r ORDER BY id",
         "SELECT id FROM s MINUS SELECT s_id FROM r UNION SELECT 3 FROM dual ORDER BY 1",

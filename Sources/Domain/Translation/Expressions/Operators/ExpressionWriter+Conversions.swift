@@ -35,11 +35,7 @@ extension ExpressionWriter {
         case .text, .largeText, .null: return value
         case .paddedText(let length, let countsBytes):
             guard value.constant == nil else { return value }
-            let filled = countsBytes ? "\(length) - LENGTH(\(value.text)) + CHAR_LENGTH(\(value.text))" : "\(length)"
-            var written = value
-            written.text = "RPAD(\(value.text), \(filled), ' ')"
-            written.kind = .text
-            return written
+            return filled(value, length, countsBytes: countsBytes)
         case .number(let isWhole): return printed(value, isWhole: isWhole)
         case .bytes:
             var written = WrittenValue("HEX(\(value.text))", .text)
@@ -63,6 +59,15 @@ extension ExpressionWriter {
         case .other:
             throw refusal("expression.type", "Text is expected, but this is \(value.kind.words).", at: place)
         }
+    }
+
+    /// A CHAR value with its blanks.
+    func filled(_ value: WrittenValue, _ length: Int, countsBytes: Bool) -> WrittenValue {
+        let width = countsBytes ? "\(length) - LENGTH(\(value.text)) + CHAR_LENGTH(\(value.text))" : "\(length)"
+        var written = value
+        written.text = "RPAD(\(value.text), \(width), ' ')"
+        written.kind = .text
+        return written
     }
 
     /// Digits without needless zeros, also not the one before the point: 0.50 is `.5`.
