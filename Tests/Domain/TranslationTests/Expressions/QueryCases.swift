@@ -38,6 +38,8 @@ enum QueryCases {
         "SELECT * FROM (SELECT id, amount FROM r ORDER BY amount DESC NULLS LAST) WHERE ROWNUM <= 2",
         "SELECT * FROM (SELECT id, name FROM r ORDER BY id) WHERE ROWNUM < 3",
         "SELECT COUNT(*) AS n FROM (SELECT id FROM r WHERE ROWNUM <= 3)",
+        "SELECT * FROM (SELECT name, COUNT(*) AS n FROM (SELECT name FROM r ORDER BY id) GROUP BY name) WHERE ROWNUM <= 9",
+        "SELECT a.id FROM (SELECT id FROM r ORDER BY amount) a WHERE a.id > 10 ORDER BY a.id FETCH FIRST 2 ROWS ONLY",
         "SELECT id FROM r ORDER BY id FETCH FIRST 2 ROWS ONLY",
         "SELECT id FROM r ORDER BY id OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY",
         "SELECT id FROM s WHERE EXISTS (SELECT 1 FROM r WHERE r.s_id = s.id) ORDER BY id",

@@ -37,6 +37,14 @@ import Testing
         ("SELECT ID FROM S WHERE ROWNUM > 0", "view.rownum"), ("SELECT ID FROM S WHERE ROWNUM <= W", "expression.name"),
         ("SELECT ID FROM S WHERE ROWNUM < 5 ORDER BY ID", "view.rownum"),
         ("SELECT W, COUNT(*) FROM S WHERE ROWNUM < 5 GROUP BY W", "view.rownum"),
+        ("SELECT * FROM (SELECT ID, N FROM S ORDER BY N DESC) WHERE ID > 0 AND ROWNUM <= 2", "view.rownum"),
+        ("SELECT a.ID FROM (SELECT ID FROM S ORDER BY N) a, S b WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT * FROM (SELECT * FROM (SELECT ID FROM S ORDER BY N)) WHERE ROWNUM <= 2", "view.rownum"),
+        ("WITH q AS (SELECT ID FROM S ORDER BY N) SELECT ID FROM q WHERE ROWNUM = 1", "view.rownum"),
+        ("SELECT * FROM (SELECT ID FROM S ORDER BY N) FETCH FIRST 2 ROWS ONLY", "view.limit"),
+        (
+            "SELECT * FROM (SELECT ID FROM S ORDER BY N) a JOIN S b ON a.ID = b.ID WHERE ROWNUM <= 2", "view.rownum"
+        ),
         ("SELECT W, COUNT(*) FROM S GROUP BY CUBE(W, B)", "view.groups"),
         ("SELECT W FROM S FETCH FIRST 5 PERCENT ROWS ONLY", "view.limit"),
         ("SELECT W FROM S ORDER BY W FETCH FIRST 5 ROWS WITH TIES", "view.limit"),

@@ -68,6 +68,13 @@ extension ExpressionWriter {
         return numbers[0] > 0 ? " LIMIT \(count) OFFSET \(numbers[0])" : " LIMIT \(count)"
     }
 
+    func lostOrder(_ rule: String, _ place: OracleSQL.Position) -> ConversionRefusal {
+        refusal(
+            rule,
+            "The limit takes the first rows of an ordered inner query, whose order the destination does not keep here. "
+                + "Put order and limit into one query.", at: place)
+    }
+
     // MARK: WITH
 
     private func namedQueriesText(_ named: [NamedQuery]) throws(ConversionRefusal) -> String {
@@ -95,6 +102,7 @@ extension ExpressionWriter {
                 relation.columns = columns(named: query.columns, written.columns?.map(\.value) ?? [])
                 head += " (\(NameText.list(query.columns.map { scope.columnName($0.text) })))"
             }
+            relation.isOrdered = written.isOrdered
             namedQueries.append(relation)
             texts.append("\(head) AS (\(written.text))")
         }
@@ -193,6 +201,8 @@ extension ExpressionWriter {
                 return value
             } ?? [])
         var written = inner
+        guard !order.isEmpty || !inner.isOrdered else { throw lostOrder("view.limit", place) }
+        written.isOrdered = !order.isEmpty
         written.text = "SELECT * FROM (\(inner.text)) AS `whole`\(keys)\(limit)"
         written.isPlain = false
         return written

@@ -39,12 +39,17 @@ extension ExpressionWriter {
             }
             limit = " LIMIT \(rows)"
         }
+        let isOfOrdered = scope.relations.contains(where: \.isOrdered)
+        if isOfOrdered, order.isEmpty, !limit.isEmpty {
+            throw lostOrder(parts.rowLimit == nil ? "view.limit" : "view.rownum", select.position)
+        }
         let distinct = select.quantifier == .distinct ? "DISTINCT " : ""
         let list = columns.texts.joined(separator: ", ")
         let text = "SELECT \(distinct)\(list)\(from)\(filter)\(groups)\(having)\(windows)"
         columns.columns = columns.columns?.map { NameScope.Column($0.source, $0.value) }
         var written = WrittenQuery(text: text + keys + limit, columns: columns.columns, names: columns.names)
         written.isPlain = keys.isEmpty && limit.isEmpty
+        written.isOrdered = !order.isEmpty || (isOfOrdered && select.groups.isEmpty && distinct.isEmpty)
         return written
     }
 

@@ -16,6 +16,7 @@ extension ExpressionWriter {
         }
         parts = parts.map { filled($0, beside: parts) }
         var made = parts[0]
+        made.isOrdered = parts.contains(where: \.isOrdered)
         var isIntersection: Bool?
         for (term, next) in zip(operation.rest, parts.dropFirst()) {
             let word = try self.word(term)

@@ -26,6 +26,8 @@ final class NameScope {
         var hidden: Set<String> = []
         /// Columns that an outer join may leave empty.
         var isOuter = false
+        /// Its rows come in an order at the source; the destination need not keep it.
+        var isOrdered = false
 
         init(name: String, alias: String? = nil, columns: [Column]? = nil) {
             self.name = name

@@ -214,6 +214,9 @@ export const said = [
   ['ROWNUM counts rows before they are ordered, grouped or made distinct, which LIMIT does not. Put the query '
     + 'into an inner one.',
     'ROWNUM 在排序、分组或去重之前计数，LIMIT 不是。请将查询放入内层查询。'],
+  ['The limit takes the first rows of an ordered inner query, whose order the destination does not keep here. '
+    + 'Put order and limit into one query.',
+    '限制取的是有序内层查询的前几行，而目标端在这里不保留其顺序。请将排序和限制放入同一个查询。'],
   ['CONNECT BY does not exist at the destination; write the query with WITH RECURSIVE.',
     '目标端没有 CONNECT BY；请用 WITH RECURSIVE 编写查询。'],
   ['The columns that are ordered by are not known here.', '排序所用的列未知。'],
