@@ -45,6 +45,12 @@ import Testing
         (
             "SELECT * FROM (SELECT ID FROM S ORDER BY N) a JOIN S b ON a.ID = b.ID WHERE ROWNUM <= 2", "view.rownum"
         ),
+        ("SELECT CASE WHEN COUNT(*) > 2 THEN 1 ELSE 0 END AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT CASE MAX(W) WHEN 1 THEN 1 END AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT EXTRACT(YEAR FROM MAX(D)) AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT TRIM(MAX(S)) AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT ID, SUM(N) OVER (ORDER BY ID) AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
+        ("SELECT ID, NVL(ROW_NUMBER() OVER (ORDER BY ID), 0) AS x FROM S WHERE ROWNUM <= 2", "view.rownum"),
         ("SELECT W, COUNT(*) FROM S GROUP BY CUBE(W, B)", "view.groups"),
         ("SELECT W FROM S FETCH FIRST 5 PERCENT ROWS ONLY", "view.limit"),
         ("SELECT W FROM S ORDER BY W FETCH FIRST 5 ROWS WITH TIES", "view.limit"),

@@ -189,19 +189,11 @@ extension ExpressionWriter {
         return texts
     }
 
-    /// Whether a tree counts over the rows of its query.
+    /// Whether a tree counts over the rows of its query, or over a window of them.
     static func isAggregate(_ tree: Expression) -> Bool {
-        switch tree {
-        case .call(let call):
-            (call.window == nil && aggregateNames.contains(call.names.last?.text ?? ""))
-                || call.arguments.contains { isAggregate($0.value) }
-        case .arithmetic(_, let left, let right, _): isAggregate(left) || isAggregate(right)
-        case .unary(_, let inner, _): isAggregate(inner)
-        case .concatenation(let parts, _): parts.contains(where: isAggregate)
-        case .caseOf(let branching):
-            branching.branches.contains { isAggregate($0.result) } || branching.otherwise.map(isAggregate) ?? false
-        case .cast(let cast): isAggregate(cast.value)
-        default: false
+        if case .call(let call) = tree, call.window != nil || aggregateNames.contains(call.names.last?.text ?? "") {
+            return true
         }
+        return tree.parts.contains(where: isAggregate)
     }
 }
