@@ -165,11 +165,17 @@ extension ExpressionWriter {
         guard let first = groups.first else { return "" }
         if case .rollup(let keys) = first, groups.count == 1 {
             let texts = try keyTexts(keys)
+            // Several columns of one key, and constants, would make other subtotals.
+            let isPlain = keys.allSatisfy { if case .composite(let trees) = $0 { trees.count == 1 } else { true } }
+            guard isPlain, texts.count == keys.count else { throw Self.unknownGroups }
             return " GROUP BY \(texts.joined(separator: ", ")) WITH ROLLUP"
         }
         let texts = try keyTexts(groups)
         return " GROUP BY \(texts.isEmpty ? "NULL" : texts.joined(separator: ", "))"
     }
+
+    private static let unknownGroups = ConversionRefusal(
+        "view.groups", "CUBE, GROUPING SETS and parts of ROLLUP do not exist at the destination.")
 
     private func keyTexts(_ keys: [GroupKey]) throws(ConversionRefusal) -> [String] {
         var texts: [String] = []
@@ -182,8 +188,7 @@ extension ExpressionWriter {
             case .composite(let trees) where keys.count == 1 || trees.count == 1:
                 for tree in trees { texts.append(try value(tree).orNull) }
             default:
-                throw ConversionRefusal(
-                    "view.groups", "CUBE, GROUPING SETS and parts of ROLLUP do not exist at the destination.")
+                throw Self.unknownGroups
             }
         }
         return texts
