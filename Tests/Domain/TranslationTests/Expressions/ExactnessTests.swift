@@ -8,12 +8,15 @@ import Testing
     /// Columns of a table `S` beside those of `BothEnds`, of types that seldom meet.
     private static let others: [(String, ColumnType, StoredType)] = [
         ("Z", .timestamp(fraction: 6, zone: .carried), .dateTime(fraction: 6)),
+        ("DEPT", Samples.text(20), .text(charactersMax: 20, isFixed: false)),
     ]
 
     private static let relation = KnownRelation(
         name: ObjectName("HR", "S"),
         columns: (BothEnds.columns.map { ($0.name, $0.type, $0.stored) } + others).map {
-            KnownRelation.Column(source: Samples.column($0.0, $0.1), destinationName: $0.0.lowercased(), stored: $0.2)
+            KnownRelation.Column(
+                source: Samples.column($0.0, $0.1, isNullable: $0.0 != "DEPT"), destinationName: $0.0.lowercased(),
+                stored: $0.2)
         })
 
     private func translated(_ query: String) throws(ConversionRefusal) -> TranslatedExpression {
@@ -84,6 +87,17 @@ import Testing
     }
 
     // MARK: Queries
+
+    @Test("the columns of ROLLUP are null in rows of subtotals, whatever the table says")
+    func rollup() throws {
+        let text = try translated(
+            "SELECT DEPT || ' total' AS x, SUM(N) AS y FROM S GROUP BY ROLLUP(DEPT) ORDER BY DEPT"
+        ).text
+        #expect(text.contains("CONCAT(COALESCE(`s`.`dept`, ''), ' total')"))
+        #expect(text.hasSuffix("ORDER BY `s`.`dept` IS NULL, `s`.`dept`"))
+        let grouped = try translated("SELECT DEPT || ' total' AS x, SUM(N) AS y FROM S GROUP BY DEPT").text
+        #expect(grouped.contains("CONCAT(`s`.`dept`, ' total')"))
+    }
 
     @Test("parts of a set operation keep their texts whole, and their kinds must be alike")
     func sets() throws {

@@ -54,6 +54,7 @@ import Testing
         ("SELECT W, B, COUNT(*) FROM S GROUP BY ROLLUP((W, B))", "view.groups"),
         ("SELECT W, B, COUNT(*) FROM S GROUP BY ROLLUP((W, B), ID)", "view.groups"),
         ("SELECT W, COUNT(*) FROM S GROUP BY ROLLUP(W, 1)", "view.groups"),
+        ("SELECT NVL(W, 0), COUNT(*) FROM S GROUP BY ROLLUP(NVL(W, 0))", "view.groups"),
         ("SELECT W, COUNT(*) FROM S GROUP BY CUBE(W, B)", "view.groups"),
         ("SELECT W FROM S FETCH FIRST 5 PERCENT ROWS ONLY", "view.limit"),
         ("SELECT W FROM S ORDER BY W FETCH FIRST 5 ROWS WITH TIES", "view.limit"),

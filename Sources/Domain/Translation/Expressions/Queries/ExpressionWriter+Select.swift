@@ -14,6 +14,8 @@ extension ExpressionWriter {
         var parts = try FilterParts(select.filter, self)
         let from = try fromText(select.from, &parts, order)
         let filter = try filterText(parts)
+        // In the rows of subtotals the columns are null.
+        if case .rollup? = select.groups.first { markOuter(scope.relations.indices) }
         var columns = try columnList(select.columns)
         if columns.texts.isEmpty {
             throw refusal("view.columns", "The query has no column.", at: select.position)
@@ -164,7 +166,7 @@ extension ExpressionWriter {
     private func groupText(_ groups: [GroupKey]) throws(ConversionRefusal) -> String {
         guard let first = groups.first else { return "" }
         if case .rollup(let keys) = first, groups.count == 1 {
-            let texts = try keyTexts(keys)
+            let texts = try keyTexts(keys, areNull: true)
             // Several columns of one key, and constants, would make other subtotals.
             let isPlain = keys.allSatisfy { if case .composite(let trees) = $0 { trees.count == 1 } else { true } }
             guard isPlain, texts.count == keys.count else { throw Self.unknownGroups }
@@ -177,7 +179,8 @@ extension ExpressionWriter {
     private static let unknownGroups = ConversionRefusal(
         "view.groups", "CUBE, GROUPING SETS and parts of ROLLUP do not exist at the destination.")
 
-    private func keyTexts(_ keys: [GroupKey]) throws(ConversionRefusal) -> [String] {
+    /// Keys that are null in rows of subtotals, although the expression never is, would be used as if they were not.
+    private func keyTexts(_ keys: [GroupKey], areNull: Bool = false) throws(ConversionRefusal) -> [String] {
         var texts: [String] = []
         for key in keys {
             switch key {
@@ -185,8 +188,13 @@ extension ExpressionWriter {
                 let written = try value(tree)
                 // A constant makes no groups; the destination would read it as the number of a column.
                 if written.constant == nil, !written.isNull { texts.append(written.orNull) }
+                if areNull, !written.isNullable { throw Self.unknownGroups }
             case .composite(let trees) where keys.count == 1 || trees.count == 1:
-                for tree in trees { texts.append(try value(tree).orNull) }
+                for tree in trees {
+                    let written = try value(tree)
+                    if areNull, !written.isNullable { throw Self.unknownGroups }
+                    texts.append(written.orNull)
+                }
             default:
                 throw Self.unknownGroups
             }
