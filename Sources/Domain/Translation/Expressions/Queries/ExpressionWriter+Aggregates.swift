@@ -48,7 +48,6 @@ extension ExpressionWriter {
             written.text = "\(name)(\(inner.orNull))\(over)"
             written.constant = nil
             written.isNullable = true
-            if case .paddedText = written.kind { written.kind = .text }
             return written
         case "SUM":
             let number = try number(inner, place)
