@@ -9,13 +9,14 @@ import Testing
     private static let others: [(String, ColumnType, StoredType)] = [
         ("Z", .timestamp(fraction: 6, zone: .carried), .dateTime(fraction: 6)),
         ("DEPT", Samples.text(20), .text(charactersMax: 20, isFixed: false)),
+        ("ID0", .number(precision: 9, scale: 0), .integer(bits: 32, isUnsigned: false)),
     ]
 
     private static let relation = KnownRelation(
         name: ObjectName("HR", "S"),
         columns: (BothEnds.columns.map { ($0.name, $0.type, $0.stored) } + others).map {
             KnownRelation.Column(
-                source: Samples.column($0.0, $0.1, isNullable: $0.0 != "DEPT"), destinationName: $0.0.lowercased(),
+                source: Samples.column($0.0, $0.1, isNullable: !["DEPT", "ID0"].contains($0.0)), destinationName: $0.0.lowercased(),
                 stored: $0.2)
         })
 
@@ -97,6 +98,16 @@ import Testing
         #expect(text.hasSuffix("ORDER BY `s`.`dept` IS NULL, `s`.`dept`"))
         let grouped = try translated("SELECT DEPT || ' total' AS x, SUM(N) AS y FROM S GROUP BY DEPT").text
         #expect(grouped.contains("CONCAT(`s`.`dept`, ' total')"))
+    }
+
+    @Test("a value is null when any of its arguments can be", arguments: [
+        "INSTR(DEPT, P)", "INSTR(DEPT, P, 2)", "INSTR(DEPT, SUBSTR(DEPT, 3))", "LPAD(DEPT, 5, P)", "RPAD(DEPT, W)",
+        "RPAD(DEPT, 3, SUBSTR(DEPT, 3))", "ROUND(ID0, W)", "TRUNC(ID0, W)", "TO_CHAR(ADD_MONTHS(DATE '2024-01-31', W), 'DD')",
+    ])
+    func nullability(_ value: String) throws {
+        let text = try translated("SELECT \(value) || '!' AS x FROM S ORDER BY \(value) DESC").text
+        #expect(text.hasPrefix("SELECT CONCAT(COALESCE("), "\(text)")
+        #expect(text.contains(" IS NULL DESC, "), "\(text)")
     }
 
     @Test("parts of a set operation keep their texts whole, and their kinds must be alike")

@@ -89,6 +89,8 @@ enum QueryCases {
         "SELECT TO_CHAR(d, 'YYYY') AS y, COUNT(*) AS n FROM s GROUP BY TO_CHAR(d, 'YYYY') ORDER BY y",
         "SELECT id, d - TRUNC(d, 'MM') AS days FROM s ORDER BY id",
         "SELECT MAX(d) AS latest, MIN(d) AS first_ FROM s",
+        "SELECT id FROM s ORDER BY INSTR('abc', p) DESC, id", "SELECT id FROM s ORDER BY LPAD('abc', 5, p) DESC, id",
+        "SELECT id FROM s ORDER BY ROUND(1.25, w), id", "SELECT id, INSTR('abc', p) || '!' AS x FROM s ORDER BY id",
         "SELECT MAX(c) || '|' AS x, LENGTH(MIN(c)) AS y FROM s",
         "SELECT id, GREATEST(NVL(amount, 0), 1) AS g FROM r ORDER BY g DESC, id",
         "SELECT s_id, MAX(amount) AS m FROM r GROUP BY s_id HAVING MAX(amount) > 2 ORDER BY m DESC",
