@@ -100,6 +100,15 @@ import Testing
         #expect(grouped.contains("CONCAT(`s`.`dept`, ' total')"))
     }
 
+    @Test("where equal texts become one, blanks at their ends are told of", arguments: [
+        "SELECT S FROM S GROUP BY S", "SELECT DISTINCT S FROM S", "SELECT S FROM S UNION SELECT P FROM S",
+        "SELECT COUNT(DISTINCT S) AS n FROM S", "SELECT ID FROM S WHERE S IN (SELECT P FROM S)",
+        "SELECT COUNT(*) OVER (PARTITION BY S) AS n FROM S",
+    ])
+    func blanks(_ query: String) throws {
+        #expect(try translated(query).notes.map(\.rule) == ["expression.blanks"])
+    }
+
     @Test("a value is null when any of its arguments can be", arguments: [
         "INSTR(DEPT, P)", "INSTR(DEPT, P, 2)", "INSTR(DEPT, SUBSTR(DEPT, 3))", "LPAD(DEPT, 5, P)", "RPAD(DEPT, W)",
         "RPAD(DEPT, 3, SUBSTR(DEPT, 3))", "ROUND(ID0, W)", "TRUNC(ID0, W)", "TO_CHAR(ADD_MONTHS(DATE '2024-01-31', W), 'DD')",
@@ -114,6 +123,7 @@ import Testing
     func sets() throws {
         let text = try translated("SELECT x || '|' AS y FROM (SELECT C AS x FROM S UNION ALL SELECT P FROM S)").text
         #expect(text.contains("CONCAT(COALESCE(`inner_1`.`x`, ''), '|')"))
+        #expect(try translated("SELECT S FROM S UNION ALL SELECT P FROM S").notes.isEmpty)
         #expect(text.contains("AS `x` FROM (SELECT `s`.`c` AS `x` FROM `hr`.`s` AS `s`) AS `part` UNION ALL SELECT"))
         #expect(rule("SELECT D FROM S UNION ALL SELECT Z FROM S") == "expression.type")
         #expect(rule("SELECT D FROM S UNION ALL SELECT NULL FROM S UNION ALL SELECT T FROM S") == nil)

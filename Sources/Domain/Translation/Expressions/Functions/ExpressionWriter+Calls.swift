@@ -93,6 +93,6 @@ extension ExpressionWriter {
         written.canBeEmpty = full[full.count - 1].canBeEmpty
         written.hasCollation = full.contains(where: \.hasCollation)
         written.isNullable = full.allSatisfy(\.isNullable)
-        return written
+        return settled(written)
     }
 }

@@ -91,7 +91,7 @@ extension ExpressionWriter {
 
     private func row(_ trees: [Expression]) throws(ConversionRefusal) -> String {
         var texts: [String] = []
-        for tree in trees { texts.append(try value(tree).orNull) }
+        for tree in trees { texts.append(distinct(try value(tree))) }
         return "(\(texts.joined(separator: ", ")))"
     }
 
@@ -114,7 +114,7 @@ extension ExpressionWriter {
         case .subquery(let query, _):
             let word = quantifier == .any ? "ANY" : "ALL"
             let written = try value(left)
-            return "\(written.orNull) \(Self.mark(comparison)) \(word) (\(try self.query(query).text))"
+            return "\(distinct(written)) \(Self.mark(comparison)) \(word) (\(try self.query(query).text))"
         case .list(let trees, _):
             var texts: [String] = []
             for tree in trees { texts.append("(\(try self.comparison(comparison, left, tree, place)))") }
@@ -145,7 +145,7 @@ extension ExpressionWriter {
             if query.limit != nil || text.contains(" LIMIT ") { text = "SELECT * FROM (\(text)) AS `limited`" }
             if case .list(let lefts, _) = left { return "\(try row(lefts)) \(word) (\(text))" }
             let value = try value(left)
-            return "\(value.orNull) \(word) (\(text))"
+            return "\(distinct(value)) \(word) (\(text))"
         case .list(let trees):
             if case .list(let lefts, _) = left { return try rows(lefts, trees, isNegated: isNegated, place) }
             return try list(left, trees, word, place)

@@ -131,6 +131,28 @@ extension ExpressionWriter {
         return "(\(value.orNull) COLLATE \(rules.collation))"
     }
 
+    /// Texts of which one is chosen: the session's collation would tell constants apart otherwise than the source does.
+    /// In views only, as elsewhere everything that compares sees to it.
+    func settled(_ value: WrittenValue) -> WrittenValue {
+        guard purpose == .view, value.kind.isText, !value.hasCollation else { return value }
+        var settled = value
+        settled.text = "(\(value.text) COLLATE \(rules.collation))"
+        settled.hasCollation = true
+        return settled
+    }
+
+    /// The value where equal ones become one: in the project's collation, and with the note about blanks.
+    func distinct(_ value: WrittenValue) -> String {
+        noteBlanks(value)
+        return collated(value)
+    }
+
+    /// Texts of columns can differ in blanks at their ends alone.
+    func noteBlanks(_ value: WrittenValue) {
+        guard value.kind == .text || value.kind == .largeText, value.hasCollation else { return }
+        noteBlanks(value.kind, value.kind)
+    }
+
     // MARK: Two values of one kind
 
     /// Both sides of a comparison as the source would compare them.

@@ -42,12 +42,14 @@ extension ExpressionWriter {
         if name == "LISTAGG" { return try listed(call, over, distinct) }
         let inner = try values(of: call, 1...1)[0]
         switch name {
-        case "COUNT": return count("COUNT(\(distinct)\(inner.orNull))\(over)")
+        case "COUNT":
+            return count("COUNT(\(distinct)\(distinct.isEmpty ? inner.orNull : self.distinct(inner)))\(over)")
         case "MIN", "MAX":
             var written = inner.nulled
-            written.text = "\(name)(\(inner.orNull))\(over)"
+            written.text = "\(name)(\(collated(inner)))\(over)"
             written.constant = nil
             written.isNullable = true
+            written.hasCollation = inner.kind.isText
             return written
         case "SUM":
             let number = try number(inner, place)
@@ -171,7 +173,7 @@ extension ExpressionWriter {
         }
         if !window.partition.isEmpty {
             var keys: [String] = []
-            for tree in window.partition { keys.append(try value(tree).orNull) }
+            for tree in window.partition { keys.append(grouped(try value(tree))) }
             parts.append("PARTITION BY \(keys.joined(separator: ", "))")
         }
         var keys: [String] = []

@@ -46,6 +46,7 @@ extension ExpressionWriter {
             throw lostOrder(parts.rowLimit == nil ? "view.limit" : "view.rownum", select.position)
         }
         let distinct = select.quantifier == .distinct ? "DISTINCT " : ""
+        if !distinct.isEmpty { columns.columns?.forEach { noteBlanks($0.value) } }
         let list = columns.texts.joined(separator: ", ")
         let text = "SELECT \(distinct)\(list)\(from)\(filter)\(groups)\(having)\(windows)"
         columns.columns = columns.columns?.map { NameScope.Column($0.source, $0.value) }
@@ -187,19 +188,25 @@ extension ExpressionWriter {
             case .expression(let tree):
                 let written = try value(tree)
                 // A constant makes no groups; the destination would read it as the number of a column.
-                if written.constant == nil, !written.isNull { texts.append(written.orNull) }
+                if written.constant == nil, !written.isNull { texts.append(grouped(written)) }
                 if areNull, !written.isNullable { throw Self.unknownGroups }
             case .composite(let trees) where keys.count == 1 || trees.count == 1:
                 for tree in trees {
                     let written = try value(tree)
                     if areNull, !written.isNullable { throw Self.unknownGroups }
-                    texts.append(written.orNull)
+                    texts.append(grouped(written))
                 }
             default:
                 throw Self.unknownGroups
             }
         }
         return texts
+    }
+
+    /// A key as it stands in the list of columns as well, or the destination would not know it again.
+    func grouped(_ key: WrittenValue) -> String {
+        noteBlanks(key)
+        return key.orNull
     }
 
     /// Whether a tree counts over the rows of its query, or over a window of them.

@@ -15,6 +15,7 @@ extension ExpressionWriter {
             parts.append(next)
         }
         parts = parts.map { filled($0, beside: parts) }
+        if operation.rest.contains(where: { $0.operator != .union || !$0.isAll }) { parts[0] = settled(parts) }
         var made = parts[0]
         made.isOrdered = parts.contains(where: \.isOrdered)
         var isIntersection: Bool?
@@ -46,13 +47,32 @@ extension ExpressionWriter {
             values[place] = filled(values[place], length, countsBytes: countsBytes)
             isFilled = true
         }
-        guard isFilled else { return part }
+        return isFilled ? rewritten(part, values) : part
+    }
+
+    /// The first part, with the collation of texts that none of the parts has one for.
+    private func settled(_ parts: [WrittenQuery]) -> WrittenQuery {
+        guard let columns = parts[0].columns, columns.count == parts[0].names.count else { return parts[0] }
+        var values = Self.readable(columns, parts[0].names).map(\.value)
+        var isSettled = false
+        for place in values.indices {
+            let all = parts.compactMap { $0.columns?[place].value }
+            all.forEach(noteBlanks)
+            guard values[place].kind.isText, !all.contains(where: \.hasCollation) else { continue }
+            values[place] = self.settled(values[place])
+            isSettled = true
+        }
+        return isSettled ? rewritten(parts[0], values) : parts[0]
+    }
+
+    /// The query with other values in its columns.
+    private func rewritten(_ part: WrittenQuery, _ values: [WrittenValue]) -> WrittenQuery {
         var written = part
         let list = zip(values, part.names).map { value, name in
             value.text == NameText.quoted(name) ? value.text : "\(value.text) AS \(NameText.quoted(name))"
         }
         written.text = "SELECT \(list.joined(separator: ", ")) FROM (\(part.text)) AS `part`"
-        written.columns = zip(columns, values).map { NameScope.Column($0.source, $1) }
+        written.columns = zip(part.columns ?? [], values).map { NameScope.Column($0.source, $1) }
         return written
     }
 
@@ -65,6 +85,7 @@ extension ExpressionWriter {
             made[index].value.kind = try merged(kinds.0, kinds.1, place)
             made[index].value.constant = nil
             made[index].value.local = nil
+            if theirs[index].value.hasCollation { made[index].value.hasCollation = true }
             made[index].value.isNullable = made[index].value.isNullable || theirs[index].value.isNullable
         }
         return made
