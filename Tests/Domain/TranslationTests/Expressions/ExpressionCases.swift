@@ -67,7 +67,7 @@ enum ExpressionCases {
     static let conditions = [
         "N > 0", "N <> W", "N = '0.5'", "S = 'a'", "S = ''", "S <> ''", "S = P", "S != P", "S < 'b'", "P IS NULL",
         "TRIM(S) IS NULL", "SUBSTR(S, 3) IS NOT NULL", "S || P IS NULL", "N IN (0, 0.5, NULL)", "N NOT IN (0, 0.5)",
-        "N NOT IN (0, NULL)", "S IN ('a', 'ABC')", "S IN ('a', '')", "UPPER(S) IN ('ABC')", "W BETWEEN -7 AND 5",
+        "N NOT IN (0, NULL)", "W IN (NULL, '')", "S IN (NULL, 'a')", "S IN ('a', 'ABC')", "S IN ('a', '')", "UPPER(S) IN ('ABC')", "W BETWEEN -7 AND 5",
         "W NOT BETWEEN 0 AND B", "S BETWEEN 'A' AND 'a'", "D BETWEEN DATE '2024-01-01' AND DATE '2024-12-31'",
         "S LIKE 'a%'", "S LIKE '%X%'", "S NOT LIKE '%a%'", "S LIKE '%!%%' ESCAPE '!'", "S LIKE '%\\_%' ESCAPE '\\'",
         "S LIKE '%\\%'", "S LIKE P || '%'", "S LIKE '_BC'", "C LIKE 'x'", "C LIKE 'x%'", "C = 'x'", "S LIKE ''",

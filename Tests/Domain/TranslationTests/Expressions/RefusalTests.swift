@@ -67,6 +67,8 @@ import Testing
         ("SELECT ID FROM S a, S b", "expression.name"), ("SELECT", "expression.text"),
         ("SELECT ID FROM S WHERE S LIKE 'a!b' ESCAPE '!'", "expression.like"),
         ("SELECT ID FROM S WHERE REGEXP_LIKE(S, '[[.a.]]')", "expression.pattern"),
+        ("SELECT ID FROM S WHERE S IN ('a', 1)", "expression.list"),
+        ("SELECT ID FROM S WHERE S NOT IN (1, 'a', NULL)", "expression.list"),
         ("SELECT ID FROM S WHERE D > '01-JAN-20'", "expression.implicit"),
         ("SELECT ID FROM S UNION SELECT ID, W FROM S", "view.columns"),
         ("SELECT ID FROM S INTERSECT ALL SELECT W FROM S", "view.set"),

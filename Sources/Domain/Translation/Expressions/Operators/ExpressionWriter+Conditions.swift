@@ -161,15 +161,17 @@ extension ExpressionWriter {
         var firsts: [WrittenValue] = []
         var texts: [String] = []
         for tree in trees {
-            let (first, second) = try comparable(written, try value(tree), place)
-            firsts.append(first)
+            let wanted = try value(tree)
+            let (first, second) = try comparable(written, wanted, place)
+            // NULL among constants leaves the left side as it is; other kinds may ask for a conversion of it.
+            if !wanted.isNull || trees.count == 1 { firsts.append(first) }
             texts.append(second.text)
         }
-        // NULL among constants leaves the left side as it is; other kinds may ask for a conversion of it.
+        if firsts.isEmpty, !trees.isEmpty { firsts = [written.nulled] }
         guard let first = firsts.first(where: { $0 != written }) ?? firsts.first else {
             throw refusal("expression.list", "The list is empty.", at: place)
         }
-        guard firsts.allSatisfy({ $0 == first || $0 == written }) else {
+        guard firsts.allSatisfy({ $0.kind == first.kind && ($0 == first || $0 == written) }) else {
             throw refusal("expression.list", "The values of the list are of different kinds.", at: place)
         }
         return "\(first.text) \(word) (\(texts.joined(separator: ", ")))"
