@@ -18,6 +18,7 @@ enum QueryCases {
         "SELECT s.id AS sid, r.id AS rid FROM s FULL OUTER JOIN r ON s.id = r.s_id",
         "SELECT s.id, r.id AS rid FROM s, r WHERE s.id = r.s_id(+) ORDER BY s.id, r.id",
         "SELECT s.id, r.id AS rid FROM s, r WHERE s.id = r.s_id(+) AND r.amount(+) > 0 AND s.id < 5",
+        "SELECT s.id, r.id AS rid FROM s, r WHERE s.id = r.s_id(+) AND r.name(+) = ANY ('x', 'y') AND s.id < 5",
         "SELECT s.id, r.id AS rid FROM r, s WHERE s.id(+) = r.s_id AND r.name = 'x' ORDER BY r.id",
         "SELECT a.id, b.id AS bid, c.id AS cid FROM s a, r b, r c WHERE a.id = b.s_id(+) AND b.id = c.id(+)",
         "SELECT id FROM s JOIN r USING (id)",

@@ -64,6 +64,8 @@ import Testing
         ("SELECT * FROM S a, LATERAL (SELECT 1 AS x FROM DUAL) b", "view.lateral"),
         ("SELECT TABLE_NAME FROM SYS.ALL_TABLES", "view.dictionary"),
         ("SELECT a.ID FROM S a, S b WHERE a.ID(+) = b.ID(+)", "view.outer"),
+        ("SELECT a.ID(+) FROM S a, S b WHERE a.ID = b.ID", "view.outer"),
+        ("SELECT a.ID FROM S a, S b WHERE a.ID = b.ID(+) ORDER BY b.N(+)", "view.outer"),
         ("SELECT ID FROM S a, S b", "expression.name"), ("SELECT", "expression.text"),
         ("SELECT ID FROM S WHERE S LIKE 'a!b' ESCAPE '!'", "expression.like"),
         ("SELECT ID FROM S WHERE REGEXP_LIKE(S, '[[.a.]]')", "expression.pattern"),

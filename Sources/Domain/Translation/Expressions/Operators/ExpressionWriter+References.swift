@@ -8,6 +8,11 @@ extension ExpressionWriter {
             throw refusal(
                 "expression.link", "The destination cannot reach through a database link.", at: reference.position)
         }
+        guard !reference.isOuter || takesOuterMarks else {
+            throw refusal(
+                "view.outer", "The mark (+) is only translated in conditions of WHERE that join tables.",
+                at: reference.position)
+        }
         if let found = try scope.resolve(reference.names.map(\.text), self, at: reference.position) { return found }
         if let known = try pseudoColumn(reference) { return known }
         if reference.names.count > 1 {

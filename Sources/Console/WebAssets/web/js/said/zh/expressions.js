@@ -206,6 +206,8 @@ export const said = [
   ['APPLY does not exist at the destination.', '目标端没有 APPLY。'],
   ['NATURAL JOIN needs columns that are known here; join by USING.', 'NATURAL JOIN 需要已知的列；请使用 USING 连接。'],
   ['The condition with (+) names none or several of the tables.', '带 (+) 的条件没有指明表，或指明了多个表。'],
+  ['The mark (+) is only translated in conditions of WHERE that join tables.',
+    '只转换 WHERE 中连接各表的条件里的 (+)。'],
   ['Every table of the query is marked with (+).', '查询的每个表都带有 (+)。'],
   ['The tables marked with (+) need each other.', '带 (+) 的表相互依赖。'],
   ['To which table {name} belongs is not known here; write the table before it.', '不知道 {name} 属于哪个表；请在其前写出表名。'],
