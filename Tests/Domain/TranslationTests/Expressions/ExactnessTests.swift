@@ -87,6 +87,19 @@ import Testing
         #expect(try translated("SELECT ID FROM S WHERE Z > T").notes.map(\.rule) == ["expression.zone"])
     }
 
+    @Test("a constant with an offset is one in UTC, however it is written", arguments: ["+02:00", " +02:00"])
+    func offsets(_ offset: String) throws {
+        let text = "TIMESTAMP '2024-01-01 00:00:00\(offset)'"
+        #expect(try condition("Z > \(text)") == "`z` > TIMESTAMP'2023-12-31 22:00:00'")
+        #expect(try translated("SELECT ID FROM S WHERE Z > \(text)").notes.isEmpty)
+        #expect(try translated("SELECT ID FROM S WHERE T > \(text)").notes.map(\.rule) == ["expression.zone"])
+        for type in [ColumnType.date, .timestamp(fraction: 6, zone: .none)] {
+            let object = column(type, text)
+            #expect(object.line("c")?.contains("DEFAULT") == false)
+            #expect(object.notes("expression.zone").map(\.severity) == [.lossy])
+        }
+    }
+
     // MARK: Queries
 
     @Test("the columns of ROLLUP are null in rows of subtotals, whatever the table says")

@@ -31,8 +31,8 @@ extension ExpressionWriter {
         guard let moment = MomentReader.moment(of: text, isDate: isDate) else {
             throw refusal("expression.date", "The destination cannot hold this point in time.", at: place)
         }
-        let hasZone = text.split(separator: " ").count > 2
-        return try constant(moment: moment, isDate ? .date : hasZone ? .zonedTimestamp : .timestamp, place)
+        let isZoned = MomentReader.namesZone(text)
+        return try constant(moment: moment, isDate ? .date : isZoned ? .zonedTimestamp : .timestamp, place)
     }
 
     func constant(
