@@ -85,6 +85,9 @@ extension ExpressionWriter {
         case .bytes:
             if value.kind == .bytes { return value }
             if let digits = value.textConstant { return try bytes(digits, place) }
+        // Whole numbers have one text only.
+        case .keptAsText:
+            if ValueKind(column.source.type).isNumber, let whole = value.wholeConstant { return .text(String(whole)) }
         default: break
         }
         throw refusal(

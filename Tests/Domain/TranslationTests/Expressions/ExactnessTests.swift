@@ -8,6 +8,10 @@ import Testing
     /// Columns of a table `S` beside those of `BothEnds`, of types that seldom meet.
     private static let others: [(String, ColumnType, StoredType)] = [
         ("Z", .timestamp(fraction: 6, zone: .carried), .dateTime(fraction: 6)),
+        ("NT", .number(precision: 9, scale: 2), .text(charactersMax: 50, isFixed: false)),
+        ("TT", .timestamp(fraction: 6, zone: .none), .text(charactersMax: 50, isFixed: false)),
+        ("RT", .raw(bytes: 16), .text(charactersMax: 50, isFixed: false)),
+        ("ZT", .timestamp(fraction: 6, zone: .session), .timestamp(fraction: 6)),
         ("DEPT", Samples.text(20), .text(charactersMax: 20, isFixed: false)),
         ("ID0", .number(precision: 9, scale: 0), .integer(bits: 32, isUnsigned: false)),
     ]
@@ -98,6 +102,40 @@ import Testing
             #expect(object.line("c")?.contains("DEFAULT") == false)
             #expect(object.notes("expression.zone").map(\.severity) == [.lossy])
         }
+    }
+
+    // MARK: Kinds
+
+    @Test("values kept as text are neither compared nor ordered nor computed with", arguments: [
+        "NT > N", "NT = 1", "NT IN (1, 2)", "NT BETWEEN 1 AND 2", "TT < T", "RT = HEXTORAW('FF')", "NT = NT", "NT = '1'",
+        "NT + 1 = 2", "NT IN (SELECT N FROM S)", "(ID, NT) IN (SELECT ID, N FROM S)", "N = ANY (SELECT NT FROM S)",
+        "GREATEST(NT, NT) IS NULL", "ZT > SYSTIMESTAMP", "ZT = Z",
+    ])
+    func keptAsText(_ condition: String) {
+        #expect(rule("SELECT ID FROM S WHERE \(condition)") == "expression.type")
+    }
+
+    @Test("values kept as text are carried, and tested for null")
+    func carriedText() {
+        #expect(rule("SELECT NT, TT, RT, ZT FROM S WHERE NT IS NULL") == nil)
+        #expect(rule("SELECT NT FROM S ORDER BY NT") == "expression.type")
+        #expect(rule("SELECT MAX(NT) AS x FROM S") == "expression.type")
+        #expect(rule("SELECT ID, RANK() OVER (ORDER BY TT) AS x FROM S") == "expression.type")
+        #expect(rule("SELECT NT FROM S UNION ALL SELECT N FROM S") == "expression.type")
+    }
+
+    @Test("a number kept as text takes whole numbers as its default, and others not")
+    func textDefault() {
+        func line(_ text: String) -> String? {
+            var column = Samples.column("C", .number(precision: 9, scale: 2))
+            column.defaultText = text
+            var choices = TableChoices()
+            choices.types = ["C": "VARCHAR(50)"]
+            return Samples.conversion().convert(Samples.table("T", [column]), NameMap(), choices).line("c")
+        }
+        #expect(line("-7") == "`c` VARCHAR(50) DEFAULT '-7'")
+        #expect(line("0.5") == "`c` VARCHAR(50)")
+        #expect(line("1 + 1") == "`c` VARCHAR(50)")
     }
 
     // MARK: Queries

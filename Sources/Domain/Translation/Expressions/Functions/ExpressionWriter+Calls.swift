@@ -71,6 +71,7 @@ extension ExpressionWriter {
         case "GREATEST", "LEAST":
             let (values, kind) = try alike(try values(of: call, 1...100), call.position)
             guard values.count > 1 else { return values[0] }
+            for value in values { try requireOrder(value, call.position) }
             var texts = values.map(\.orNull)
             if kind.isText, !values.contains(where: \.hasCollation) { texts[0] = collated(values[0]) }
             var written = WrittenValue("\(name)(\(texts.joined(separator: ", ")))", kind)

@@ -125,6 +125,13 @@ extension ExpressionWriter {
                 + "expression needs.")
     }
 
+    /// Values kept as text are equal when their texts are, but neither greater nor smaller by them.
+    func requireOrder(_ value: WrittenValue, _ place: OracleSQL.Position) throws(ConversionRefusal) {
+        guard value.kind == .keptAsText || value.kind == .interval else { return }
+        throw refusal(
+            "expression.type", "\(value.kind.words) has another order here than at the source.", at: place)
+    }
+
     /// Text that compares by the project's collation whatever the session's.
     func collated(_ value: WrittenValue) -> String {
         guard value.kind.isText, !value.hasCollation else { return value.orNull }

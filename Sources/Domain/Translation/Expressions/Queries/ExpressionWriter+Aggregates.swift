@@ -45,6 +45,7 @@ extension ExpressionWriter {
         case "COUNT":
             return count("COUNT(\(distinct)\(distinct.isEmpty ? inner.orNull : self.distinct(inner)))\(over)")
         case "MIN", "MAX":
+            try requireOrder(inner, place)
             var written = inner.nulled
             written.text = "\(name)(\(collated(inner)))\(over)"
             written.constant = nil
@@ -94,7 +95,7 @@ extension ExpressionWriter {
             separator = values[1].text
         }
         var keys: [String] = []
-        for key in call.withinGroup ?? [] { keys += orderParts(try value(key.expression), key) }
+        for key in call.withinGroup ?? [] { keys += try orderParts(try value(key.expression), key) }
         let order = keys.isEmpty ? "" : " ORDER BY \(keys.joined(separator: ", "))"
         note(
             .lossy, "expression.listagg",
@@ -177,7 +178,7 @@ extension ExpressionWriter {
             parts.append("PARTITION BY \(keys.joined(separator: ", "))")
         }
         var keys: [String] = []
-        for key in window.order { keys += orderParts(try value(key.expression), key) }
+        for key in window.order { keys += try orderParts(try value(key.expression), key) }
         if !keys.isEmpty { parts.append("ORDER BY \(keys.joined(separator: ", "))") }
         if let frame = window.frame { parts.append(try frameText(frame, keys: keys.count, window.position)) }
         return "(\(parts.joined(separator: " ")))"

@@ -13,6 +13,8 @@ export const said = [
   ['a timestamp with a time zone', '带时区的时间戳'],
   ['bytes', '字节'],
   ['of a type that is not known', '未知类型'],
+  ['a value kept as text', '按文本存储的值'],
+  ['a moment that is shown in the zone of the session', '按会话时区显示的时刻'],
 
   // What an expression may be
   ['The text cannot be read: {why}.', '无法识别文本：{why}。'],
@@ -134,6 +136,7 @@ export const said = [
     + 'the zone of the session.',
     '带时区的时间戳按 UTC 与不带时区的比较；源端会按会话时区理解后者。'],
   ['The text `{text}` is not made of hexadecimal pairs.', '文本 `{text}` 不是成对的十六进制数字。'],
+  ['{kind} has another order here than at the source.', '{kind}在目标端的顺序与源端不同。'],
   ['The results are of different kinds.', '各结果的类型不同。'],
   ['The destination\'s numbers have at most 65 digits.', '目标端的数值最多 65 位。'],
   ['The number has no plain form at the destination.', '该数值在目标端没有普通的写法。'],
