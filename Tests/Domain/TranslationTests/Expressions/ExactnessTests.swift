@@ -104,6 +104,14 @@ import Testing
         }
     }
 
+    @Test("two digits of a year under RRRR are read as RR reads them")
+    func shortYears() throws {
+        for (text, year) in [("31.12.99", "1999"), ("31.12.49", "2049"), ("31.12.0099", "0099"), ("31.12.1850", "1850")] {
+            let written = try condition("D = TO_DATE('\(text)', 'DD.MM.RRRR')")
+            #expect(written == "`d` = TIMESTAMP'\(year)-12-31 00:00:00'")
+        }
+    }
+
     // MARK: Kinds
 
     @Test("values kept as text are neither compared nor ordered nor computed with", arguments: [
