@@ -12,6 +12,8 @@ import Testing
         ("TT", .timestamp(fraction: 6, zone: .none), .text(charactersMax: 50, isFixed: false)),
         ("RT", .raw(bytes: 16), .text(charactersMax: 50, isFixed: false)),
         ("ZT", .timestamp(fraction: 6, zone: .session), .timestamp(fraction: 6)),
+        ("T3", .timestamp(fraction: 3, zone: .none), .dateTime(fraction: 3)),
+        ("T9", .timestamp(fraction: 9, zone: .none), .dateTime(fraction: 6)),
         ("DEPT", Samples.text(20), .text(charactersMax: 20, isFixed: false)),
         ("ID0", .number(precision: 9, scale: 0), .integer(bits: 32, isUnsigned: false)),
     ]
@@ -110,6 +112,17 @@ import Testing
             let written = try condition("D = TO_DATE('\(text)', 'DD.MM.RRRR')")
             #expect(written == "`d` = TIMESTAMP'\(year)-12-31 00:00:00'")
         }
+    }
+
+    @Test("FF prints as many digits as the column declares, and is refused where they are not known")
+    func fractions() throws {
+        #expect(
+            try condition("TO_CHAR(T3, 'SS.FF') = 'x'").contains(
+                "CONCAT(DATE_FORMAT(`t3`, '%s.'), LEFT(DATE_FORMAT(`t3`, '%f'), 3))"))
+        for value in ["TO_CHAR(T9, 'FF')", "TO_CHAR(T + INTERVAL '1' DAY, 'FF')", "TO_CHAR(D, 'FF')"] {
+            #expect(rule("SELECT \(value) AS x FROM S") == "expression.format")
+        }
+        #expect(rule("SELECT TO_CHAR(T9, 'FF6') AS x, TO_CHAR(MAX(T3), 'FF') AS y FROM S GROUP BY T9") == nil)
     }
 
     // MARK: Kinds

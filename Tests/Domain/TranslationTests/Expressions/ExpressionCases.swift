@@ -49,7 +49,7 @@ enum ExpressionCases {
         "TO_CHAR(D, 'DY')", "TO_CHAR(D, 'Day')", "TO_CHAR(D, 'Q')", "TO_CHAR(D, 'IW')", "TO_CHAR(D, 'IYYY')",
         "TO_CHAR(D, 'DDD')",
         "TO_CHAR(D, 'WW')", "TO_CHAR(D, 'W')", "TO_CHAR(D, 'J')", "TO_CHAR(D, 'SSSSS')", "TO_CHAR(D, 'YYYY\"T\"HH24')",
-        "TO_CHAR(T, 'HH24:MI:SS.FF3')", "TO_CHAR(T, 'SS.FF6')", "TO_DATE('2024-02-29', 'YYYY-MM-DD') + B",
+        "TO_CHAR(T, 'HH24:MI:SS.FF3')", "TO_CHAR(T, 'SS.FF6')", "TO_CHAR(T, 'SS.FF')", "TO_DATE('2024-02-29', 'YYYY-MM-DD') + B",
         "TO_DATE('31-DEC-99', 'DD-MON-RR')", "TO_DATE('31.12.99', 'DD.MM.RRRR')", "TO_DATE('31.12.49', 'DD.MM.RRRR')",
         "TO_DATE('31.12.2099', 'DD.MM.RRRR')", "TO_DATE('99-12-31', 'YYYY-MM-DD')", "TO_DATE('20240229 1314', 'YYYYMMDD HH24MI')", "DATE '2024-02-29'",
         "TIMESTAMP '2024-02-29 01:02:03.5'", "GREATEST(D, E)", "LEAST(D, E)", "NVL(D, DATE '2000-01-01')",

@@ -51,7 +51,9 @@ extension ExpressionWriter {
                 "expression.type", "Whether TO_CHAR prints a number or a date cannot be told here.", at: call.position)
         }
         let moment = try moment(values[0], call.position)
-        guard let written = MomentModel(format)?.text(of: moment.text, hasFraction: moment.kind == .timestamp) else {
+        let model = MomentModel(format)
+        let hasFraction = moment.kind == .timestamp
+        guard let written = model?.text(of: moment.text, hasFraction: hasFraction, digits: moment.fraction) else {
             throw refusal(
                 "expression.format", "The format `\(format)` has an element without counterpart here.",
                 at: call.position)

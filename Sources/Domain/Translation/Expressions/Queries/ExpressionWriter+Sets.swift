@@ -85,6 +85,7 @@ extension ExpressionWriter {
             made[index].value.kind = try merged(kinds.0, kinds.1, place)
             made[index].value.constant = nil
             made[index].value.local = nil
+            if made[index].value.fraction != theirs[index].value.fraction { made[index].value.fraction = nil }
             if theirs[index].value.hasCollation { made[index].value.hasCollation = true }
             made[index].value.isNullable = made[index].value.isNullable || theirs[index].value.isNullable
         }

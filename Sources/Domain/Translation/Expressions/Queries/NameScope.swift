@@ -66,6 +66,7 @@ final class NameScope {
         var value = WrittenValue(NameText.quoted(name), ValueKind(column.type, stored: stored))
         value.hasCollation = value.kind.isText
         value.isNullable = column.isNullable
+        if case .timestamp(let fraction, _) = column.type { value.fraction = fraction }
         return value
     }
 

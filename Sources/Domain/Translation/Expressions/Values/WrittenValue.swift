@@ -18,6 +18,8 @@ struct WrittenValue: Hashable {
     var isNullable = true
     /// A moment in UTC as the session's own clock shows it, where both can be said.
     var local: String?
+    /// Digits of the second that its column declares; nil for what is no column.
+    var fraction: Int?
 
     init(_ text: String, _ kind: ValueKind) {
         self.text = text
