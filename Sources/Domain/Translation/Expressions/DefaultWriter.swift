@@ -68,6 +68,10 @@ extension ExpressionWriter {
         if value.isNull { return value }
         switch ValueKind(column.source.type, stored: column.type) {
         case .text, .paddedText, .largeText: return try text(value, place)
+        case .binaryNumber where NameScope.value(of: column.source, column.name, column.type).isSingle:
+            let number = try number(value, place)
+            if number.constant == nil, !number.isSingle { noteSingle() }
+            return try single(number, place)
         case .number, .binaryNumber: return try number(value, place)
         case .date:
             let moment = try moment(value.inSession ?? value, place)

@@ -14,6 +14,7 @@ import Testing
         ("ZT", .timestamp(fraction: 6, zone: .session), .timestamp(fraction: 6)),
         ("T3", .timestamp(fraction: 3, zone: .none), .dateTime(fraction: 3)),
         ("T9", .timestamp(fraction: 9, zone: .none), .dateTime(fraction: 6)),
+        ("RATE", .binaryFloat, .double), ("WIDE", .binaryDouble, .double),
         ("DEPT", Samples.text(20), .text(charactersMax: 20, isFixed: false)),
         ("ID0", .number(precision: 9, scale: 0), .integer(bits: 32, isUnsigned: false)),
     ]
@@ -157,6 +158,29 @@ import Testing
         #expect(line("-7") == "`c` VARCHAR(50) DEFAULT '-7'")
         #expect(line("0.5") == "`c` VARCHAR(50)")
         #expect(line("1 + 1") == "`c` VARCHAR(50)")
+    }
+
+    @Test("constants beside a BINARY_FLOAT are rounded to single precision", arguments: [
+        ("RATE <= 0.1", "`rate` <= 0.10000000149011612E0"), ("-0.1 < RATE", "(-0.10000000149011612E0) < `rate`"),
+        ("RATE IN (1, 0.5)", "`rate` IN (1, 0.5)"), ("RATE = '0.1'", "`rate` = 0.10000000149011612E0"),
+        ("WIDE <= 0.1", "`wide` <= 0.1"), ("WIDE > RATE", "`wide` > `rate`"), ("RATE > 0.1f", "`rate` > 0.10000000149011612E0"),
+        ("ABS(-RATE) > 0.1", "ABS((-`rate`)) > 0.10000000149011612E0"),
+        ("NVL(RATE, 0.1) > WIDE", "COALESCE(`rate`, 0.10000000149011612E0) > `wide`"),
+    ])
+    func singles(_ text: String, _ written: String) throws {
+        #expect(try condition(text) == written)
+    }
+
+    @Test("a BINARY_FLOAT is not compared with decimal columns, and computed in double precision with a note")
+    func computedSingles() throws {
+        #expect(rule("SELECT ID FROM S WHERE RATE > N") == "expression.binary")
+        #expect(rule("SELECT ID FROM S WHERE WIDE > N") == nil)
+        for value in ["RATE * 2", "RATE + WIDE * 0", "SUM(RATE)", "CAST(N AS BINARY_FLOAT)"] {
+            let wanted = value.contains("WIDE") ? [] : ["expression.binary"]
+            #expect(try translated("SELECT \(value) AS x FROM S").notes.map(\.rule) == wanted, "\(value)")
+        }
+        #expect(column(.binaryFloat, "0.1").line("c") == "`c` DOUBLE DEFAULT 0.10000000149011612")
+        #expect(column(.binaryDouble, "0.1").line("c") == "`c` DOUBLE DEFAULT 0.1")
     }
 
     // MARK: Queries

@@ -77,6 +77,7 @@ extension ExpressionWriter {
             var written = WrittenValue("\(name)(\(texts.joined(separator: ", ")))", kind)
             written.hasCollation = kind.isText
             written.isNullable = values.contains { $0.isNullable || $0.canBeEmpty }
+            written.isSingle = isSingle(values)
             return written
         default: return nil
         }
@@ -94,6 +95,7 @@ extension ExpressionWriter {
         written.canBeEmpty = full[full.count - 1].canBeEmpty
         written.hasCollation = full.contains(where: \.hasCollation)
         written.isNullable = full.allSatisfy(\.isNullable)
+        written.isSingle = isSingle(full)
         return settled(written)
     }
 }

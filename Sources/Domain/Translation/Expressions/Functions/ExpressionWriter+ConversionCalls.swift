@@ -9,6 +9,7 @@ extension ExpressionWriter {
         case "TO_DATE", "TO_TIMESTAMP": return try toMoment(call, isDate: name == "TO_DATE")
         case "TO_BINARY_DOUBLE", "TO_BINARY_FLOAT":
             let inner = try number(try values(of: call, 1...1)[0], call.position)
+            if name == "TO_BINARY_FLOAT" { return try asSingle(inner, call.position) }
             return WrittenValue("(\(inner.text) + 0E0)", .binaryNumber)
         case "HEXTORAW":
             let inner = try values(of: call, 1...1)[0]
@@ -150,7 +151,8 @@ extension ExpressionWriter {
         case .number(let precision, let scale): return try castNumber(inner, precision, scale, cast)
         case .float:
             return try number(inner, cast.position)
-        case .binaryFloat, .binaryDouble:
+        case .binaryFloat: return try asSingle(try number(inner, cast.position), cast.position)
+        case .binaryDouble:
             return WrittenValue("(\(try number(inner, cast.position).text) + 0E0)", .binaryNumber)
         case .varchar2(let length, let unit): return try castText(inner, length, countsBytes: unit == .byte, cast)
         case .nvarchar2(let length): return try castText(inner, length, countsBytes: false, cast)

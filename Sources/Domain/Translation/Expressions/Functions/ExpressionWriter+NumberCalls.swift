@@ -30,7 +30,11 @@ extension ExpressionWriter {
     }
 
     private func numberLike(_ inner: WrittenValue, _ text: String, isWhole: Bool = false) -> WrittenValue {
-        guard inner.kind != .binaryNumber else { return WrittenValue(text, .binaryNumber) }
+        guard inner.kind != .binaryNumber else {
+            var written = WrittenValue(text, .binaryNumber)
+            written.isSingle = inner.isSingle
+            return written
+        }
         var written = WrittenValue(text, .number(isWhole: isWhole || inner.kind == .number(isWhole: true)))
         written.isNullable = inner.isNullable
         return written

@@ -32,6 +32,7 @@ extension ExpressionWriter {
         written.canBeEmpty = values.contains(where: \.canBeEmpty)
         written.hasCollation = values.contains(where: \.hasCollation)
         written.isNullable = values.count == tests.count || values.contains(where: \.isNullable)
+        written.isSingle = isSingle(values)
         return settled(written)
     }
 

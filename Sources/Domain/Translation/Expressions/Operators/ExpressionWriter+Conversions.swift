@@ -168,13 +168,15 @@ extension ExpressionWriter {
     ) throws(ConversionRefusal) -> (WrittenValue, WrittenValue) {
         if left.isNull || right.isNull { return (left.nulled, right.nulled) }
         if left.kind.isText, right.kind.isText { return texts(left, right) }
-        if left.kind.isNumber, right.kind.isNumber { return (left, right) }
+        if left.kind.isNumber, right.kind.isNumber { return try singles(left, right, place) }
         let moments: (ValueKind) -> Bool = { $0.isMoment || $0 == .zonedTimestamp }
         if moments(left.kind), moments(right.kind) {
             return sameClock(left, right)
         }
         if left.kind == .unknown || right.kind == .unknown { return unknowns(left, right) }
-        if left.kind.isNumber || right.kind.isNumber { return (try number(left, place), try number(right, place)) }
+        if left.kind.isNumber || right.kind.isNumber {
+            return try singles(try number(left, place), try number(right, place), place)
+        }
         if moments(left.kind) { return (left, try moment(right, place)) }
         if moments(right.kind) { return (try moment(left, place), right) }
         if left.kind == .bytes, right.kind == .bytes { return (left, right) }
@@ -247,6 +249,10 @@ extension ExpressionWriter {
         }
         if first.isNumber {
             for value in values { made.append(try number(value, place)) }
+            if isSingle(made) {
+                if !made.allSatisfy({ $0.isSingle || $0.constant != nil || $0.isNull }) { noteSingle() }
+                for index in made.indices { made[index] = try single(made[index], place) }
+            }
             let isBinary = made.contains { $0.kind == .binaryNumber }
             let isWhole = made.allSatisfy { $0.isNull || $0.kind == .number(isWhole: true) }
             return (made, isBinary ? .binaryNumber : .number(isWhole: isWhole))

@@ -10,6 +10,8 @@ extension ExpressionWriter {
                 throw refusal("expression.number", "The destination's numbers have at most 65 digits.", at: place)
             }
             return .number(plain)
+        case .binaryFloat(let digits) where DecimalText.plain(digits) != nil:
+            return try asSingle(.number(DecimalText.plain(digits) ?? digits), place)
         case .binaryFloat(let digits), .binaryDouble(let digits):
             guard let plain = DecimalText.plain(digits) else {
                 throw refusal("expression.number", "The number has no plain form at the destination.", at: place)

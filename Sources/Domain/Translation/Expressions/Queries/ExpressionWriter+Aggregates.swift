@@ -54,11 +54,17 @@ extension ExpressionWriter {
             return written
         case "SUM":
             let number = try number(inner, place)
-            return WrittenValue("SUM(\(distinct)\(number.text))\(over)", number.kind)
+            if number.isSingle { noteSingle() }
+            var written = WrittenValue("SUM(\(distinct)\(number.text))\(over)", number.kind)
+            written.isSingle = number.isSingle
+            return written
         case "AVG":
             let number = try number(inner, place)
             if number.kind == .binaryNumber {
-                return WrittenValue("AVG(\(distinct)\(number.text))\(over)", .binaryNumber)
+                if number.isSingle { noteSingle() }
+                var written = WrittenValue("AVG(\(distinct)\(number.text))\(over)", .binaryNumber)
+                written.isSingle = number.isSingle
+                return written
             }
             note(
                 .changed, "expression.division",

@@ -67,6 +67,8 @@ final class NameScope {
         value.hasCollation = value.kind.isText
         value.isNullable = column.isNullable
         if case .timestamp(let fraction, _) = column.type { value.fraction = fraction }
+        // In a decimal column the values are not those of the source any more.
+        if case .decimal? = stored {} else { value.isSingle = column.type == .binaryFloat }
         return value
     }
 

@@ -18,6 +18,8 @@ struct WrittenValue: Hashable {
     var isNullable = true
     /// A moment in UTC as the session's own clock shows it, where both can be said.
     var local: String?
+    /// A BINARY_FLOAT at the source, with which decimal numbers are rounded to single precision.
+    var isSingle = false
     /// Digits of the second that its column declares; nil for what is no column.
     var fraction: Int?
 

@@ -137,6 +137,11 @@ export const said = [
     '带时区的时间戳按 UTC 与不带时区的比较；源端会按会话时区理解后者。'],
   ['The text `{text}` is not made of hexadecimal pairs.', '文本 `{text}` 不是成对的十六进制数字。'],
   ['{kind} has another order here than at the source.', '{kind}在目标端的顺序与源端不同。'],
+  ['A BINARY_FLOAT is compared with a decimal number in single precision at the source, which the destination '
+    + 'does not have.',
+    '源端以单精度比较 BINARY_FLOAT 与十进制数值，目标端没有单精度比较。'],
+  ['BINARY_FLOAT is computed in double precision here, in single precision at the source.',
+    'BINARY_FLOAT 在目标端按双精度计算，在源端按单精度计算。'],
   ['The results are of different kinds.', '各结果的类型不同。'],
   ['The destination\'s numbers have at most 65 digits.', '目标端的数值最多 65 位。'],
   ['The number has no plain form at the destination.', '该数值在目标端没有普通的写法。'],
