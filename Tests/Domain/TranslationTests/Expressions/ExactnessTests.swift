@@ -23,7 +23,8 @@ import Testing
         name: ObjectName("HR", "S"),
         columns: (BothEnds.columns.map { ($0.name, $0.type, $0.stored) } + others).map {
             KnownRelation.Column(
-                source: Samples.column($0.0, $0.1, isNullable: !["DEPT", "ID0"].contains($0.0)), destinationName: $0.0.lowercased(),
+                source: Samples.column($0.0, $0.1, isNullable: !["DEPT", "ID0"].contains($0.0)),
+                destinationName: $0.0.lowercased(),
                 stored: $0.2)
         })
 
@@ -57,9 +58,11 @@ import Testing
 
     // MARK: Time zones
 
-    @Test("the clock of a column with a time zone is UTC, as its copied rows are", arguments: [
-        ColumnType.ZoneKind.carried, .session,
-    ])
+    @Test(
+        "the clock of a column with a time zone is UTC, as its copied rows are",
+        arguments: [
+            ColumnType.ZoneKind.carried, .session,
+        ])
     func zonedDefault(_ zone: ColumnType.ZoneKind) {
         for word in ["SYSTIMESTAMP", "CURRENT_TIMESTAMP(3)", "SYSDATE"] {
             let object = column(.timestamp(fraction: 6, zone: zone), word)
@@ -109,7 +112,9 @@ import Testing
 
     @Test("two digits of a year under RRRR are read as RR reads them")
     func shortYears() throws {
-        for (text, year) in [("31.12.99", "1999"), ("31.12.49", "2049"), ("31.12.0099", "0099"), ("31.12.1850", "1850")] {
+        for (text, year) in [
+            ("31.12.99", "1999"), ("31.12.49", "2049"), ("31.12.0099", "0099"), ("31.12.1850", "1850"),
+        ] {
             let written = try condition("D = TO_DATE('\(text)', 'DD.MM.RRRR')")
             #expect(written == "`d` = TIMESTAMP'\(year)-12-31 00:00:00'")
         }
@@ -128,11 +133,14 @@ import Testing
 
     // MARK: Kinds
 
-    @Test("values kept as text are neither compared nor ordered nor computed with", arguments: [
-        "NT > N", "NT = 1", "NT IN (1, 2)", "NT BETWEEN 1 AND 2", "TT < T", "RT = HEXTORAW('FF')", "NT = NT", "NT = '1'",
-        "NT + 1 = 2", "NT IN (SELECT N FROM S)", "(ID, NT) IN (SELECT ID, N FROM S)", "N = ANY (SELECT NT FROM S)",
-        "GREATEST(NT, NT) IS NULL", "ZT > SYSTIMESTAMP", "ZT = Z",
-    ])
+    @Test(
+        "values kept as text are neither compared nor ordered nor computed with",
+        arguments: [
+            "NT > N", "NT = 1", "NT IN (1, 2)", "NT BETWEEN 1 AND 2", "TT < T", "RT = HEXTORAW('FF')", "NT = NT",
+            "NT = '1'",
+            "NT + 1 = 2", "NT IN (SELECT N FROM S)", "(ID, NT) IN (SELECT ID, N FROM S)", "N = ANY (SELECT NT FROM S)",
+            "GREATEST(NT, NT) IS NULL", "ZT > SYSTIMESTAMP", "ZT = Z",
+        ])
     func keptAsText(_ condition: String) {
         #expect(rule("SELECT ID FROM S WHERE \(condition)") == "expression.type")
     }
@@ -160,13 +168,16 @@ import Testing
         #expect(line("1 + 1") == "`c` VARCHAR(50)")
     }
 
-    @Test("constants beside a BINARY_FLOAT are rounded to single precision", arguments: [
-        ("RATE <= 0.1", "`rate` <= 0.10000000149011612E0"), ("-0.1 < RATE", "(-0.10000000149011612E0) < `rate`"),
-        ("RATE IN (1, 0.5)", "`rate` IN (1, 0.5)"), ("RATE = '0.1'", "`rate` = 0.10000000149011612E0"),
-        ("WIDE <= 0.1", "`wide` <= 0.1"), ("WIDE > RATE", "`wide` > `rate`"), ("RATE > 0.1f", "`rate` > 0.10000000149011612E0"),
-        ("ABS(-RATE) > 0.1", "ABS((-`rate`)) > 0.10000000149011612E0"),
-        ("NVL(RATE, 0.1) > WIDE", "COALESCE(`rate`, 0.10000000149011612E0) > `wide`"),
-    ])
+    @Test(
+        "constants beside a BINARY_FLOAT are rounded to single precision",
+        arguments: [
+            ("RATE <= 0.1", "`rate` <= 0.10000000149011612E0"), ("-0.1 < RATE", "(-0.10000000149011612E0) < `rate`"),
+            ("RATE IN (1, 0.5)", "`rate` IN (1, 0.5)"), ("RATE = '0.1'", "`rate` = 0.10000000149011612E0"),
+            ("WIDE <= 0.1", "`wide` <= 0.1"), ("WIDE > RATE", "`wide` > `rate`"),
+            ("RATE > 0.1f", "`rate` > 0.10000000149011612E0"),
+            ("ABS(-RATE) > 0.1", "ABS((-`rate`)) > 0.10000000149011612E0"),
+            ("NVL(RATE, 0.1) > WIDE", "COALESCE(`rate`, 0.10000000149011612E0) > `wide`"),
+        ])
     func singles(_ text: String, _ written: String) throws {
         #expect(try condition(text) == written)
     }
@@ -196,23 +207,35 @@ import Testing
         #expect(grouped.contains("CONCAT(`s`.`dept`, ' total')"))
     }
 
-    @Test("where equal texts become one, blanks at their ends are told of", arguments: [
-        "SELECT S FROM S GROUP BY S", "SELECT DISTINCT S FROM S", "SELECT S FROM S UNION SELECT P FROM S",
-        "SELECT COUNT(DISTINCT S) AS n FROM S", "SELECT ID FROM S WHERE S IN (SELECT P FROM S)",
-        "SELECT COUNT(*) OVER (PARTITION BY S) AS n FROM S",
-    ])
+    @Test(
+        "where equal texts become one, blanks at their ends are told of",
+        arguments: [
+            "SELECT S FROM S GROUP BY S", "SELECT DISTINCT S FROM S", "SELECT S FROM S UNION SELECT P FROM S",
+            "SELECT COUNT(DISTINCT S) AS n FROM S", "SELECT ID FROM S WHERE S IN (SELECT P FROM S)",
+            "SELECT COUNT(*) OVER (PARTITION BY S) AS n FROM S",
+        ])
     func blanks(_ query: String) throws {
         #expect(try translated(query).notes.map(\.rule) == ["expression.blanks"])
     }
 
-    @Test("a value is null when any of its arguments can be", arguments: [
-        "INSTR(DEPT, P)", "INSTR(DEPT, P, 2)", "INSTR(DEPT, SUBSTR(DEPT, 3))", "LPAD(DEPT, 5, P)", "RPAD(DEPT, W)",
-        "RPAD(DEPT, 3, SUBSTR(DEPT, 3))", "ROUND(ID0, W)", "TRUNC(ID0, W)", "TO_CHAR(ADD_MONTHS(DATE '2024-01-31', W), 'DD')",
-    ])
+    @Test(
+        "a value is null when any of its arguments can be",
+        arguments: [
+            "INSTR(DEPT, P)", "INSTR(DEPT, P, 2)", "INSTR(DEPT, SUBSTR(DEPT, 3))", "LPAD(DEPT, 5, P)", "RPAD(DEPT, W)",
+            "RPAD(DEPT, 3, SUBSTR(DEPT, 3))", "ROUND(ID0, W)", "TRUNC(ID0, W)",
+            "TO_CHAR(ADD_MONTHS(DATE '2024-01-31', W), 'DD')",
+        ])
     func nullability(_ value: String) throws {
         let text = try translated("SELECT \(value) || '!' AS x FROM S ORDER BY \(value) DESC").text
         #expect(text.hasPrefix("SELECT CONCAT(COALESCE("), "\(text)")
         #expect(text.contains(" IS NULL DESC, "), "\(text)")
+    }
+
+    @Test("groups have no order of the query below them, so that ROWNUM may limit them")
+    func groupedOrder() {
+        let groups = "SELECT W, COUNT(*) AS n FROM (SELECT W FROM S ORDER BY ID) GROUP BY W"
+        #expect(rule("SELECT * FROM (\(groups)) WHERE ROWNUM <= 9") == nil)
+        #expect(rule("SELECT * FROM (\(groups) ORDER BY 2) WHERE ROWNUM <= 9 AND W > 0") == "view.rownum")
     }
 
     @Test("parts of a set operation keep their texts whole, and their kinds must be alike")

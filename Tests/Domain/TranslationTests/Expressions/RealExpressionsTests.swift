@@ -51,7 +51,8 @@ import Testing
         ("SYS_EXTRACT_UTC(SYSTIMESTAMP)", .timestamp(fraction: 6, zone: .none), nil),
         ("SYS_EXTRACT_UTC(SYSTIMESTAMP(0))", .date, nil), ("SYS_EXTRACT_UTC(CURRENT_TIMESTAMP)", .date, nil),
         ("CURRENT_TIMESTAMP", .timestamp(fraction: 3, zone: .carried), nil),
-        ("SYSTIMESTAMP", .timestamp(fraction: 6, zone: .session), nil), ("SYSDATE", .timestamp(fraction: 0, zone: .session), nil),
+        ("SYSTIMESTAMP", .timestamp(fraction: 6, zone: .session), nil),
+        ("SYSDATE", .timestamp(fraction: 0, zone: .session), nil),
         ("SYSTIMESTAMP - INTERVAL '1' DAY", .timestamp(fraction: 6, zone: .carried), nil),
         ("SYSTIMESTAMP + INTERVAL '1' DAY", .date, nil),
         (

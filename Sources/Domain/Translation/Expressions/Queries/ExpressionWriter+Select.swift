@@ -46,7 +46,7 @@ extension ExpressionWriter {
             throw lostOrder(parts.rowLimit == nil ? "view.limit" : "view.rownum", select.position)
         }
         let distinct = select.quantifier == .distinct ? "DISTINCT " : ""
-        if !distinct.isEmpty { columns.columns?.forEach { noteBlanks($0.value) } }
+        for column in columns.columns ?? [] where !distinct.isEmpty { noteBlanks(column.value) }
         let list = columns.texts.joined(separator: ", ")
         let text = "SELECT \(distinct)\(list)\(from)\(filter)\(groups)\(having)\(windows)"
         columns.columns = columns.columns?.map { NameScope.Column($0.source, $0.value) }

@@ -15,7 +15,9 @@ extension ExpressionWriter {
             parts.append(next)
         }
         parts = parts.map { filled($0, beside: parts) }
-        if operation.rest.contains(where: { $0.operator != .union || !$0.isAll }) { parts[0] = settled(parts) }
+        if operation.rest.contains(where: { $0.operator != .union || !$0.isAll }) {
+            parts = parts.map { settled($0, beside: parts) }
+        }
         var made = parts[0]
         made.isOrdered = parts.contains(where: \.isOrdered)
         var isIntersection: Bool?
@@ -42,27 +44,34 @@ extension ExpressionWriter {
         var isFilled = false
         for place in values.indices {
             guard case .paddedText(let length, let countsBytes) = values[place].kind else { continue }
-            let others = parts.compactMap { $0.columns?[place].value.kind }
-            guard others.contains(where: { $0.isText && $0 != values[place].kind }) else { continue }
+            let mine = values[place].kind
+            guard Self.values(at: place, of: parts).contains(where: { $0.kind.isText && $0.kind != mine }) else {
+                continue
+            }
             values[place] = filled(values[place], length, countsBytes: countsBytes)
             isFilled = true
         }
         return isFilled ? rewritten(part, values) : part
     }
 
-    /// The first part, with the collation of texts that none of the parts has one for.
-    private func settled(_ parts: [WrittenQuery]) -> WrittenQuery {
-        guard let columns = parts[0].columns, columns.count == parts[0].names.count else { return parts[0] }
-        var values = Self.readable(columns, parts[0].names).map(\.value)
+    /// A part, with the collation of texts that none of the parts has one for.
+    private func settled(_ part: WrittenQuery, beside parts: [WrittenQuery]) -> WrittenQuery {
+        guard let columns = part.columns, columns.count == part.names.count else { return part }
+        var values = Self.readable(columns, part.names).map(\.value)
         var isSettled = false
         for place in values.indices {
-            let all = parts.compactMap { $0.columns?[place].value }
+            let all = Self.values(at: place, of: parts)
             all.forEach(noteBlanks)
             guard values[place].kind.isText, !all.contains(where: \.hasCollation) else { continue }
             values[place] = self.settled(values[place])
             isSettled = true
         }
-        return isSettled ? rewritten(parts[0], values) : parts[0]
+        return isSettled ? rewritten(part, values) : part
+    }
+
+    /// What the parts have in one column, as far as their columns are known.
+    private static func values(at place: Int, of parts: [WrittenQuery]) -> [WrittenValue] {
+        parts.compactMap { part in part.columns.flatMap { $0.indices.contains(place) ? $0[place].value : nil } }
     }
 
     /// The query with other values in its columns.
@@ -85,6 +94,7 @@ extension ExpressionWriter {
             made[index].value.kind = try merged(kinds.0, kinds.1, place)
             made[index].value.constant = nil
             made[index].value.local = nil
+            made[index].value.isSingle = isSingle([made[index].value, theirs[index].value])
             if made[index].value.fraction != theirs[index].value.fraction { made[index].value.fraction = nil }
             if theirs[index].value.hasCollation { made[index].value.hasCollation = true }
             made[index].value.isNullable = made[index].value.isNullable || theirs[index].value.isNullable

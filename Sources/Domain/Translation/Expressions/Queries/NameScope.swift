@@ -68,7 +68,8 @@ final class NameScope {
         value.isNullable = column.isNullable
         if case .timestamp(let fraction, _) = column.type { value.fraction = fraction }
         // In a decimal column the values are not those of the source any more.
-        if case .decimal? = stored {} else { value.isSingle = column.type == .binaryFloat }
+        let isDecimal = if case .decimal? = stored { true } else { false }
+        value.isSingle = column.type == .binaryFloat && !isDecimal
         return value
     }
 
