@@ -13,8 +13,7 @@ struct DefaultWriter {
         if value.isNull { return nil }
         if let text = constant(value) { return TranslatedExpression(text, notes: writer.notes) }
         guard writer.rules.abilities.hasExpressionDefaults else {
-            throw writer.refusal(
-                "default.expression", "The destination takes only constants as defaults.", at: tree.position)
+            throw needsConstant(tree)
         }
         if writer.rules.family == .oceanBase, value.text.contains("(CASE ") {
             throw writer.refusal(
@@ -32,7 +31,8 @@ struct DefaultWriter {
         }
     }
 
-    /// CURRENT_TIMESTAMP of the column's own precision, which every destination takes.
+    /// CURRENT_TIMESTAMP of the column's own precision, which every destination takes; in UTC where the column's
+    /// zone is kept so.
     private func clock(_ tree: Expression) throws(ConversionRefusal) -> String? {
         let name: Name
         switch tree {
@@ -41,9 +41,22 @@ struct DefaultWriter {
         default: return nil
         }
         let words = ["SYSDATE", "SYSTIMESTAMP", "CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP"]
-        guard words.contains(name.text), !name.isQuoted, case .dateTime(let fraction) = column.type else { return nil }
-        _ = try writer.clock(name.text, tree.position)
-        return fraction == 0 ? "CURRENT_TIMESTAMP" : "CURRENT_TIMESTAMP(\(fraction))"
+        guard words.contains(name.text), !name.isQuoted else { return nil }
+        let isZoned = ValueKind(column.source.type) == .zonedTimestamp
+        switch column.type {
+        case .dateTime(let fraction) where isZoned:
+            guard writer.rules.abilities.hasExpressionDefaults else { throw needsConstant(tree) }
+            return "(\(writer.zonedClock(name.text, fraction: fraction).text))"
+        // A TIMESTAMP is a moment of its own: the server takes it by the session's clock and keeps it in UTC.
+        case .dateTime(let fraction), .timestamp(let fraction):
+            writer.noteClock(name.text)
+            return fraction == 0 ? "CURRENT_TIMESTAMP" : "CURRENT_TIMESTAMP(\(fraction))"
+        default: return nil
+        }
+    }
+
+    private func needsConstant(_ tree: Expression) -> ConversionRefusal {
+        writer.refusal("default.expression", "The destination takes only constants as defaults.", at: tree.position)
     }
 }
 
@@ -55,15 +68,30 @@ extension ExpressionWriter {
         if value.isNull { return value }
         switch ValueKind(column.source.type, stored: column.type) {
         case .text, .paddedText, .largeText: return try text(value, place)
+        case .binaryNumber where NameScope.value(of: column.source, column.name, column.type).isSingle:
+            let number = try number(value, place)
+            if number.constant == nil, !number.isSingle { noteSingle() }
+            return try single(number, place)
         case .number, .binaryNumber: return try number(value, place)
         case .date:
-            let moment = value.kind == .zonedTimestamp ? value : try moment(value, place)
+            let moment = try moment(value.inSession ?? value, place)
             return moment.kind == .timestamp && moment.constant == nil ? withoutFraction(moment) : moment
-        case .timestamp, .zonedTimestamp:
-            return value.kind == .zonedTimestamp ? value : try moment(value, place)
+        case .timestamp: return try moment(value.inSession ?? value, place)
+        case .zonedTimestamp:
+            if value.kind == .zonedTimestamp { return value }
+            let moment = try moment(value, place)
+            guard moment.constant != nil else { break }
+            note(
+                .lossy, "expression.zone",
+                "A moment without a time zone is taken for one in UTC, which the source would read in the zone of the "
+                    + "session.")
+            return moment
         case .bytes:
             if value.kind == .bytes { return value }
             if let digits = value.textConstant { return try bytes(digits, place) }
+        // Whole numbers have one text only.
+        case .keptAsText:
+            if ValueKind(column.source.type).isNumber, let whole = value.wholeConstant { return .text(String(whole)) }
         default: break
         }
         throw refusal(

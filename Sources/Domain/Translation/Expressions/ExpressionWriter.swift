@@ -32,6 +32,8 @@ final class ExpressionWriter {
     var namedQueries: [NameScope.Relation] = []
     /// What a view reads, and how it is called there; nil outside of views.
     var reading: RelationsOfView?
+    /// Columns with `(+)` may stand here: in conditions that become those of outer joins.
+    var takesOuterMarks = false
     private var depth = 0
 
     init(_ purpose: Purpose, _ source: String, rules: DestinationRules, scope: NameScope) {

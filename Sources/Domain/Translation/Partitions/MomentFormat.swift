@@ -52,8 +52,12 @@ struct MomentFormat {
 
     private mutating func take(_ element: String) -> Bool {
         switch element {
-        case "SYYYY", "YYYY", "RRRR": return number(4) { $0.year = $1 }
-        case "YY", "RR": return number(2) { $0.year = $1 < 50 ? 2000 + $1 : 1900 + $1 }
+        case "SYYYY", "YYYY": return number(4) { $0.year = $1 }
+        case "RRRR":
+            // Two digits are read as `RR` reads them.
+            let isShort = text.drop { $0 == " " }.prefix { $0.isNumber }.count <= 2
+            return number(4) { $0.year = isShort ? Self.nearYear($1) : $1 }
+        case "YY", "RR": return number(2) { $0.year = Self.nearYear($1) }
         case "MM": return number(2) { $0.month = $1 }
         case "DD": return number(2) { $0.day = $1 }
         case "HH24", "HH12", "HH": return number(2) { $0.hour = $1 }
@@ -71,6 +75,9 @@ struct MomentFormat {
         default: return false
         }
     }
+
+    /// The year of two digits that is less than half a century away from the turn of this one.
+    private static func nearYear(_ digits: Int) -> Int { digits < 50 ? 2000 + digits : 1900 + digits }
 
     private mutating func number(_ width: Int, _ keep: (inout MomentFormat, Int) -> Void) -> Bool {
         if width == 4 { text = text.drop { $0 == " " } }

@@ -16,6 +16,11 @@ enum MomentReader {
         return written(days, clock, fraction: fraction, offset: offset)
     }
 
+    /// Whether an offset stands behind the time, so that the moment is one in UTC.
+    static func namesZone(_ text: String) -> Bool {
+        text.split(separator: " ").dropFirst().joined().contains { $0 != ":" && $0 != "." && !$0.isASCIIDigit }
+    }
+
     /// Three numbers without signs.
     private static func numbers(_ text: Substring, by mark: Character) -> [Int]? {
         let parts = text.split(separator: mark, omittingEmptySubsequences: false)

@@ -51,6 +51,13 @@ import Testing
         ("SYS_EXTRACT_UTC(SYSTIMESTAMP)", .timestamp(fraction: 6, zone: .none), nil),
         ("SYS_EXTRACT_UTC(SYSTIMESTAMP(0))", .date, nil), ("SYS_EXTRACT_UTC(CURRENT_TIMESTAMP)", .date, nil),
         ("CURRENT_TIMESTAMP", .timestamp(fraction: 3, zone: .carried), nil),
+        ("SYSTIMESTAMP", .timestamp(fraction: 6, zone: .session), nil),
+        ("SYSDATE", .timestamp(fraction: 0, zone: .session), nil),
+        ("SYSTIMESTAMP - INTERVAL '1' DAY", .timestamp(fraction: 6, zone: .carried), nil),
+        ("SYSTIMESTAMP + INTERVAL '1' DAY", .date, nil),
+        (
+            "TIMESTAMP '2020-01-01 01:00:00 +02:00'", .timestamp(fraction: 0, zone: .carried), "2019-12-31 23:00:00"
+        ),
         ("SYS_GUID()", .raw(bytes: 16), nil), ("SYS_GUID()", Samples.text(32), nil), ("USER", Samples.text(128), nil),
         ("HEXTORAW('0aff')", .raw(bytes: 2), nil), ("'0AFF'", .raw(bytes: 2), nil),
         ("TO_CHAR(SYSDATE, 'YYYY')", Samples.text(4), nil),

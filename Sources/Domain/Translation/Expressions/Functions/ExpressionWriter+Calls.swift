@@ -71,11 +71,13 @@ extension ExpressionWriter {
         case "GREATEST", "LEAST":
             let (values, kind) = try alike(try values(of: call, 1...100), call.position)
             guard values.count > 1 else { return values[0] }
+            for value in values { try requireOrder(value, call.position) }
             var texts = values.map(\.orNull)
             if kind.isText, !values.contains(where: \.hasCollation) { texts[0] = collated(values[0]) }
             var written = WrittenValue("\(name)(\(texts.joined(separator: ", ")))", kind)
             written.hasCollation = kind.isText
             written.isNullable = values.contains { $0.isNullable || $0.canBeEmpty }
+            written.isSingle = isSingle(values)
             return written
         default: return nil
         }
@@ -93,6 +95,7 @@ extension ExpressionWriter {
         written.canBeEmpty = full[full.count - 1].canBeEmpty
         written.hasCollation = full.contains(where: \.hasCollation)
         written.isNullable = full.allSatisfy(\.isNullable)
-        return written
+        written.isSingle = isSingle(full)
+        return settled(written)
     }
 }

@@ -9,6 +9,7 @@ extension ExpressionWriter {
         case "TO_DATE", "TO_TIMESTAMP": return try toMoment(call, isDate: name == "TO_DATE")
         case "TO_BINARY_DOUBLE", "TO_BINARY_FLOAT":
             let inner = try number(try values(of: call, 1...1)[0], call.position)
+            if name == "TO_BINARY_FLOAT" { return try asSingle(inner, call.position) }
             return WrittenValue("(\(inner.text) + 0E0)", .binaryNumber)
         case "HEXTORAW":
             let inner = try values(of: call, 1...1)[0]
@@ -51,7 +52,9 @@ extension ExpressionWriter {
                 "expression.type", "Whether TO_CHAR prints a number or a date cannot be told here.", at: call.position)
         }
         let moment = try moment(values[0], call.position)
-        guard let written = MomentModel(format)?.text(of: moment.text, hasFraction: moment.kind == .timestamp) else {
+        let model = MomentModel(format)
+        let hasFraction = moment.kind == .timestamp
+        guard let written = model?.text(of: moment.text, hasFraction: hasFraction, digits: moment.fraction) else {
             throw refusal(
                 "expression.format", "The format `\(format)` has an element without counterpart here.",
                 at: call.position)
@@ -148,7 +151,8 @@ extension ExpressionWriter {
         case .number(let precision, let scale): return try castNumber(inner, precision, scale, cast)
         case .float:
             return try number(inner, cast.position)
-        case .binaryFloat, .binaryDouble:
+        case .binaryFloat: return try asSingle(try number(inner, cast.position), cast.position)
+        case .binaryDouble:
             return WrittenValue("(\(try number(inner, cast.position).text) + 0E0)", .binaryNumber)
         case .varchar2(let length, let unit): return try castText(inner, length, countsBytes: unit == .byte, cast)
         case .nvarchar2(let length): return try castText(inner, length, countsBytes: false, cast)

@@ -15,6 +15,7 @@ extension ExpressionWriter {
             guard let fraction = try values(of: call, 1...1)[0].wholeConstant, (0...9).contains(fraction),
                 let written = try clock(name, place)
             else { return nil }
+            if written.kind == .zonedTimestamp { return zonedClock(name, fraction: min(fraction, 6)) }
             var value = written
             value.text = "NOW(\(min(fraction, 6)))"
             return value
@@ -80,10 +81,12 @@ extension ExpressionWriter {
         let day = try date(values[0], call.position)
         let months = try whole(values[1], call.position)
         let plus = "INTERVAL \(months.text) MONTH"
-        return momentLike(
+        var written = momentLike(
             day,
             "IF(DAY(\(day.text) + INTERVAL 1 DAY) = 1, \(day.text) + INTERVAL 1 DAY + \(plus) - INTERVAL 1 DAY, "
                 + "\(day.text) + \(plus))")
+        written.isNullable = day.isNullable || months.isNullable
+        return written
     }
 
     /// Whole months between equal days or last days; otherwise a month has 31 days.

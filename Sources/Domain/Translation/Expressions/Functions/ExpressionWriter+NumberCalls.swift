@@ -30,7 +30,11 @@ extension ExpressionWriter {
     }
 
     private func numberLike(_ inner: WrittenValue, _ text: String, isWhole: Bool = false) -> WrittenValue {
-        guard inner.kind != .binaryNumber else { return WrittenValue(text, .binaryNumber) }
+        guard inner.kind != .binaryNumber else {
+            var written = WrittenValue(text, .binaryNumber)
+            written.isSingle = inner.isSingle
+            return written
+        }
         var written = WrittenValue(text, .number(isWhole: isWhole || inner.kind == .number(isWhole: true)))
         written.isNullable = inner.isNullable
         return written
@@ -74,7 +78,9 @@ extension ExpressionWriter {
         let digits = values.count == 2 ? try whole(values[1], call.position) : .number("0")
         let function = name == "ROUND" ? "ROUND" : "TRUNCATE"
         let isWhole = digits.wholeConstant.map { $0 <= 0 } ?? false
-        return numberLike(inner, "\(function)(\(inner.text), \(digits.text))", isWhole: isWhole)
+        var written = numberLike(inner, "\(function)(\(inner.text), \(digits.text))", isWhole: isWhole)
+        written.isNullable = written.isNullable || digits.isNullable
+        return written
     }
 
     /// Powers are binary floating point here, so that only those that can be multiplied out are exact.

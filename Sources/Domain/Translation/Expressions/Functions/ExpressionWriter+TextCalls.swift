@@ -113,7 +113,9 @@ extension ExpressionWriter {
         note(
             .remark, "expression.pad", "\(name) counts characters here; the source counts wide characters twice.")
         let text = "\(name)(\(inner.orNull), \(length.text), \(filler.orNull))"
-        return textLike(inner, text, canBeEmpty: (length.wholeConstant ?? 0) < 1)
+        var written = textLike(inner, text, canBeEmpty: (length.wholeConstant ?? 0) < 1)
+        written.isNullable = written.isNullable || filler.isNullable || filler.canBeEmpty || inner.canBeEmpty
+        return written
     }
 
     private func character(_ name: String, _ call: Call) throws(ConversionRefusal) -> WrittenValue {
@@ -178,13 +180,16 @@ extension ExpressionWriter {
         let wanted = try text(values[1], call.position)
         if inner.isNull || wanted.isNull { return .null }
         let subject = wanted.hasCollation ? inner.orNull : collated(inner)
-        guard values.count > 2 else { return whole("LOCATE(\(wanted.orNull), \(subject))", inner) }
+        var written = whole("LOCATE(\(wanted.orNull), \(subject))", inner)
+        written.isNullable = written.isNullable || wanted.isNullable || wanted.canBeEmpty
+        guard values.count > 2 else { return written }
         let start = try whole(values[2], call.position)
         guard let first = start.wholeConstant, first > 0, values.count == 3 || values[3].wholeConstant == 1 else {
             throw refusal(
                 "expression.instr", "INSTR is only exact here from a constant place forward, for the first occurrence.",
                 at: call.position)
         }
-        return whole("LOCATE(\(wanted.orNull), \(subject), \(first))", inner)
+        written.text = "LOCATE(\(wanted.orNull), \(subject), \(first))"
+        return written
     }
 }

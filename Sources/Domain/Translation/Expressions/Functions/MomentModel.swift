@@ -54,7 +54,8 @@ struct MomentModel {
     // MARK: From a date to text
 
     /// The pieces joined: runs of DATE_FORMAT, and expressions between them. Nil when an element has no counterpart.
-    func text(of moment: String, hasFraction: Bool) -> String? {
+    /// `FF` alone prints as many digits as the moment declares, so that it needs their number.
+    func text(of moment: String, hasFraction: Bool, digits: Int? = nil) -> String? {
         var parts: [String] = []
         var run = ""
         func endRun() {
@@ -66,7 +67,8 @@ struct MomentModel {
             let isBare = bareFrom.map { place >= $0 } ?? false
             switch piece {
             case .text(let text): run += Self.escaped(text)
-            case .element(let element, let casing):
+            case .element(let named, let casing):
+                let element = named == "FF" ? digits.map { "FF\($0)" } ?? named : named
                 if let mark = Self.mark(of: element, casing, isBare: isBare) {
                     run += mark
                 } else if let call = Self.call(for: element, casing, moment, isBare: isBare, hasFraction) {
@@ -140,7 +142,6 @@ struct MomentModel {
         case "FF1", "FF2", "FF3", "FF4", "FF5", "FF6":
             guard hasFraction, let digits = element.last?.wholeNumberValue else { return nil }
             return "LEFT(DATE_FORMAT(\(moment), '%f'), \(digits))"
-        case "FF": return hasFraction ? "DATE_FORMAT(\(moment), '%f')" : nil
         default: return nil
         }
     }

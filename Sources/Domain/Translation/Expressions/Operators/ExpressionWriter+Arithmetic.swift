@@ -17,6 +17,7 @@ extension ExpressionWriter {
             }
             var written = WrittenValue("(-\(inner.text))", inner.kind)
             written.isNullable = inner.isNullable
+            written.isSingle = inner.isSingle
             return written
         case .prior, .connectByRoot:
             throw refusal("view.hierarchy", "PRIOR needs a hierarchical query.", at: place)
@@ -108,6 +109,8 @@ extension ExpressionWriter {
         if left.kind == .binaryNumber || right.kind == .binaryNumber { kind = .binaryNumber }
         var written = WrittenValue("(\(left.text) \(mark) \(right.text))", kind)
         written.isNullable = left.isNullable || right.isNullable
+        written.isSingle = isSingle([left, right])
+        if written.isSingle { noteSingle() }
         return written
     }
 
@@ -117,7 +120,10 @@ extension ExpressionWriter {
         let (left, right) = (try number(left, place), try number(right, place))
         if left.kind == .binaryNumber || right.kind == .binaryNumber {
             noteDivisor(right)
-            return WrittenValue("(\(left.text) / \(right.text))", .binaryNumber)
+            var written = WrittenValue("(\(left.text) / \(right.text))", .binaryNumber)
+            written.isSingle = isSingle([left, right])
+            if written.isSingle { noteSingle() }
+            return written
         }
         note(
             .changed, "expression.division",
@@ -197,7 +203,9 @@ extension ExpressionWriter {
         case .computedSeconds(let seconds):
             length = moment.kind == .date ? "ROUND(\(seconds)) SECOND" : "ROUND(\(seconds) * 1000000) MICROSECOND"
         }
-        return WrittenValue("(\(moment.text) \(mark) INTERVAL \(length))", moment.kind)
+        var written = WrittenValue("(\(moment.text) \(mark) INTERVAL \(length))", moment.kind)
+        written.local = moment.local.map { "(\($0) \(mark) INTERVAL \(length))" }
+        return written
     }
 
     private func noteMonths() {

@@ -32,7 +32,8 @@ extension ExpressionWriter {
         written.canBeEmpty = values.contains(where: \.canBeEmpty)
         written.hasCollation = values.contains(where: \.hasCollation)
         written.isNullable = values.count == tests.count || values.contains(where: \.isNullable)
-        return written
+        written.isSingle = isSingle(values)
+        return settled(written)
     }
 
     /// DECODE, to which null equals null.

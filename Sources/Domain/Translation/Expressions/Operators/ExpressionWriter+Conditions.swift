@@ -75,9 +75,9 @@ extension ExpressionWriter {
         _ comparison: Comparison, _ left: Expression, _ right: Expression, _ place: OracleSQL.Position
     ) throws(ConversionRefusal) -> String {
         if case .list(let lefts, _) = left {
-            let parts = try row(lefts)
             if case .subquery(let query, _) = right {
-                return "\(parts) \(Self.mark(comparison)) (\(try self.query(query).text))"
+                let written = try self.query(query)
+                return "\(try row(lefts, beside: written, place)) \(Self.mark(comparison)) (\(written.text))"
             }
             // `(a, b) = ((1, 2))`.
             guard case .list(let rights, _) = right, lefts.count == rights.count, comparison == .equal else {
@@ -89,10 +89,23 @@ extension ExpressionWriter {
         return "\(first.text) \(Self.mark(comparison)) \(second.text)"
     }
 
-    private func row(_ trees: [Expression]) throws(ConversionRefusal) -> String {
-        var texts: [String] = []
-        for tree in trees { texts.append(try value(tree).orNull) }
-        return "(\(texts.joined(separator: ", ")))"
+    private func row(
+        _ trees: [Expression], beside query: WrittenQuery, _ place: OracleSQL.Position
+    ) throws(ConversionRefusal) -> String {
+        var values: [WrittenValue] = []
+        for tree in trees { values.append(try value(tree)) }
+        try requireComparable(values, query, place)
+        return "(\(values.map(distinct).joined(separator: ", ")))"
+    }
+
+    /// The destination would compare anything with anything, values kept as text as well.
+    private func requireComparable(
+        _ values: [WrittenValue], _ query: WrittenQuery, _ place: OracleSQL.Position
+    ) throws(ConversionRefusal) {
+        for (left, right) in zip(values, query.columns?.map(\.value) ?? []) {
+            guard left.kind == .keptAsText || right.kind == .keptAsText else { continue }
+            _ = try comparable(left, right, place)
+        }
     }
 
     private func rowEquals(
@@ -113,8 +126,9 @@ extension ExpressionWriter {
         switch right {
         case .subquery(let query, _):
             let word = quantifier == .any ? "ANY" : "ALL"
-            let written = try value(left)
-            return "\(written.orNull) \(Self.mark(comparison)) \(word) (\(try self.query(query).text))"
+            let (written, others) = (try value(left), try self.query(query))
+            try requireComparable([written], others, place)
+            return "\(distinct(written)) \(Self.mark(comparison)) \(word) (\(others.text))"
         case .list(let trees, _):
             var texts: [String] = []
             for tree in trees { texts.append("(\(try self.comparison(comparison, left, tree, place)))") }
@@ -140,12 +154,16 @@ extension ExpressionWriter {
         let word = isNegated ? "NOT IN" : "IN"
         switch set {
         case .query(let query):
-            var text = try self.query(query).text
+            let written = try self.query(query)
+            var text = written.text
             // The destination takes no LIMIT right inside IN.
             if query.limit != nil || text.contains(" LIMIT ") { text = "SELECT * FROM (\(text)) AS `limited`" }
-            if case .list(let lefts, _) = left { return "\(try row(lefts)) \(word) (\(text))" }
+            if case .list(let lefts, _) = left {
+                return "\(try row(lefts, beside: written, place)) \(word) (\(text))"
+            }
             let value = try value(left)
-            return "\(value.orNull) \(word) (\(text))"
+            try requireComparable([value], written, place)
+            return "\(distinct(value)) \(word) (\(text))"
         case .list(let trees):
             if case .list(let lefts, _) = left { return try rows(lefts, trees, isNegated: isNegated, place) }
             return try list(left, trees, word, place)
@@ -161,15 +179,17 @@ extension ExpressionWriter {
         var firsts: [WrittenValue] = []
         var texts: [String] = []
         for tree in trees {
-            let (first, second) = try comparable(written, try value(tree), place)
-            firsts.append(first)
+            let wanted = try value(tree)
+            let (first, second) = try comparable(written, wanted, place)
+            // NULL among constants leaves the left side as it is; other kinds may ask for a conversion of it.
+            if !wanted.isNull || trees.count == 1 { firsts.append(first) }
             texts.append(second.text)
         }
-        // NULL among constants leaves the left side as it is; other kinds may ask for a conversion of it.
+        if firsts.isEmpty, !trees.isEmpty { firsts = [written.nulled] }
         guard let first = firsts.first(where: { $0 != written }) ?? firsts.first else {
             throw refusal("expression.list", "The list is empty.", at: place)
         }
-        guard firsts.allSatisfy({ $0 == first || $0 == written }) else {
+        guard firsts.allSatisfy({ $0.kind == first.kind && ($0 == first || $0 == written) }) else {
             throw refusal("expression.list", "The values of the list are of different kinds.", at: place)
         }
         return "\(first.text) \(word) (\(texts.joined(separator: ", ")))"

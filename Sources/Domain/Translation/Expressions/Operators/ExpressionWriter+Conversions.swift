@@ -35,11 +35,7 @@ extension ExpressionWriter {
         case .text, .largeText, .null: return value
         case .paddedText(let length, let countsBytes):
             guard value.constant == nil else { return value }
-            let filled = countsBytes ? "\(length) - LENGTH(\(value.text)) + CHAR_LENGTH(\(value.text))" : "\(length)"
-            var written = value
-            written.text = "RPAD(\(value.text), \(filled), ' ')"
-            written.kind = .text
-            return written
+            return filled(value, length, countsBytes: countsBytes)
         case .number(let isWhole): return printed(value, isWhole: isWhole)
         case .bytes:
             var written = WrittenValue("HEX(\(value.text))", .text)
@@ -63,6 +59,15 @@ extension ExpressionWriter {
         case .other:
             throw refusal("expression.type", "Text is expected, but this is \(value.kind.words).", at: place)
         }
+    }
+
+    /// A CHAR value with its blanks.
+    func filled(_ value: WrittenValue, _ length: Int, countsBytes: Bool) -> WrittenValue {
+        let width = countsBytes ? "\(length) - LENGTH(\(value.text)) + CHAR_LENGTH(\(value.text))" : "\(length)"
+        var written = value
+        written.text = "RPAD(\(value.text), \(width), ' ')"
+        written.kind = .text
+        return written
     }
 
     /// Digits without needless zeros, also not the one before the point: 0.50 is `.5`.
@@ -120,10 +125,39 @@ extension ExpressionWriter {
                 + "expression needs.")
     }
 
+    /// Values kept as text are equal when their texts are, but neither greater nor smaller by them.
+    func requireOrder(_ value: WrittenValue, _ place: OracleSQL.Position) throws(ConversionRefusal) {
+        guard value.kind == .keptAsText || value.kind == .interval else { return }
+        throw refusal(
+            "expression.type", "\(value.kind.words) has another order here than at the source.", at: place)
+    }
+
     /// Text that compares by the project's collation whatever the session's.
     func collated(_ value: WrittenValue) -> String {
         guard value.kind.isText, !value.hasCollation else { return value.orNull }
         return "(\(value.orNull) COLLATE \(rules.collation))"
+    }
+
+    /// Texts of which one is chosen: the session's collation would tell constants apart otherwise than the source does.
+    /// In views only, as elsewhere everything that compares sees to it.
+    func settled(_ value: WrittenValue) -> WrittenValue {
+        guard purpose == .view, value.kind.isText, !value.hasCollation else { return value }
+        var settled = value
+        settled.text = "(\(value.text) COLLATE \(rules.collation))"
+        settled.hasCollation = true
+        return settled
+    }
+
+    /// The value where equal ones become one: in the project's collation, and with the note about blanks.
+    func distinct(_ value: WrittenValue) -> String {
+        noteBlanks(value)
+        return collated(value)
+    }
+
+    /// Texts of columns can differ in blanks at their ends alone.
+    func noteBlanks(_ value: WrittenValue) {
+        guard value.kind == .text || value.kind == .largeText, value.hasCollation else { return }
+        noteBlanks(value.kind, value.kind)
     }
 
     // MARK: Two values of one kind
@@ -134,14 +168,15 @@ extension ExpressionWriter {
     ) throws(ConversionRefusal) -> (WrittenValue, WrittenValue) {
         if left.isNull || right.isNull { return (left.nulled, right.nulled) }
         if left.kind.isText, right.kind.isText { return texts(left, right) }
-        if left.kind.isNumber, right.kind.isNumber { return (left, right) }
+        if left.kind.isNumber, right.kind.isNumber { return try singles(left, right, place) }
         let moments: (ValueKind) -> Bool = { $0.isMoment || $0 == .zonedTimestamp }
         if moments(left.kind), moments(right.kind) {
-            try requireSameClock(left, right, place)
-            return (left, right)
+            return sameClock(left, right)
         }
         if left.kind == .unknown || right.kind == .unknown { return unknowns(left, right) }
-        if left.kind.isNumber || right.kind.isNumber { return (try number(left, place), try number(right, place)) }
+        if left.kind.isNumber || right.kind.isNumber {
+            return try singles(try number(left, place), try number(right, place), place)
+        }
         if moments(left.kind) { return (left, try moment(right, place)) }
         if moments(right.kind) { return (try moment(left, place), right) }
         if left.kind == .bytes, right.kind == .bytes { return (left, right) }
@@ -172,14 +207,16 @@ extension ExpressionWriter {
                 + "the source.")
     }
 
-    private func requireSameClock(
-        _ left: WrittenValue, _ right: WrittenValue, _ place: OracleSQL.Position
-    ) throws(ConversionRefusal) {
-        guard (left.kind == .zonedTimestamp) != (right.kind == .zonedTimestamp) else { return }
+    /// The present moment is shown by the session's clock beside a moment without a zone, as the source reads that.
+    private func sameClock(_ left: WrittenValue, _ right: WrittenValue) -> (WrittenValue, WrittenValue) {
+        guard (left.kind == .zonedTimestamp) != (right.kind == .zonedTimestamp) else { return (left, right) }
+        if let local = left.inSession { return (local, right) }
+        if let local = right.inSession { return (left, local) }
         note(
             .lossy, "expression.zone",
             "A timestamp with a time zone is compared in UTC with one that has none, which the source would read in "
                 + "the zone of the session.")
+        return (left, right)
     }
 
     private func unknowns(_ left: WrittenValue, _ right: WrittenValue) -> (WrittenValue, WrittenValue) {
@@ -212,6 +249,10 @@ extension ExpressionWriter {
         }
         if first.isNumber {
             for value in values { made.append(try number(value, place)) }
+            if isSingle(made) {
+                if !made.allSatisfy({ $0.isSingle || $0.constant != nil || $0.isNull }) { noteSingle() }
+                for index in made.indices { made[index] = try single(made[index], place) }
+            }
             let isBinary = made.contains { $0.kind == .binaryNumber }
             let isWhole = made.allSatisfy { $0.isNull || $0.kind == .number(isWhole: true) }
             return (made, isBinary ? .binaryNumber : .number(isWhole: isWhole))

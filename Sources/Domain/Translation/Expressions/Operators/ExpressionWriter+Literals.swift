@@ -10,6 +10,8 @@ extension ExpressionWriter {
                 throw refusal("expression.number", "The destination's numbers have at most 65 digits.", at: place)
             }
             return .number(plain)
+        case .binaryFloat(let digits) where DecimalText.plain(digits) != nil:
+            return try asSingle(.number(DecimalText.plain(digits) ?? digits), place)
         case .binaryFloat(let digits), .binaryDouble(let digits):
             guard let plain = DecimalText.plain(digits) else {
                 throw refusal("expression.number", "The number has no plain form at the destination.", at: place)
@@ -31,8 +33,8 @@ extension ExpressionWriter {
         guard let moment = MomentReader.moment(of: text, isDate: isDate) else {
             throw refusal("expression.date", "The destination cannot hold this point in time.", at: place)
         }
-        let hasZone = text.split(separator: " ").count > 2
-        return try constant(moment: moment, isDate ? .date : hasZone ? .zonedTimestamp : .timestamp, place)
+        let isZoned = MomentReader.namesZone(text)
+        return try constant(moment: moment, isDate ? .date : isZoned ? .zonedTimestamp : .timestamp, place)
     }
 
     func constant(

@@ -8,6 +8,11 @@ extension ExpressionWriter {
             throw refusal(
                 "expression.link", "The destination cannot reach through a database link.", at: reference.position)
         }
+        guard !reference.isOuter || takesOuterMarks else {
+            throw refusal(
+                "view.outer", "The mark (+) is only translated in conditions of WHERE that join tables.",
+                at: reference.position)
+        }
         if let found = try scope.resolve(reference.names.map(\.text), self, at: reference.position) { return found }
         if let known = try pseudoColumn(reference) { return known }
         if reference.names.count > 1 {
@@ -47,20 +52,38 @@ extension ExpressionWriter {
         return try session(name.text, place)
     }
 
-    /// The destination's clock is that of the session's time zone.
+    /// The destination's clock is that of the session's time zone; where a zone is part of the value it is UTC, in
+    /// which such values are kept.
     func clock(_ word: String, _ place: OracleSQL.Position) throws(ConversionRefusal) -> WrittenValue? {
         let written: WrittenValue
         switch word {
         case "SYSDATE", "CURRENT_DATE": written = WrittenValue("NOW()", .date)
         case "LOCALTIMESTAMP": written = WrittenValue("NOW(6)", .timestamp)
-        case "SYSTIMESTAMP", "CURRENT_TIMESTAMP": written = WrittenValue("NOW(6)", .zonedTimestamp)
+        case "SYSTIMESTAMP", "CURRENT_TIMESTAMP":
+            try requireChange(word, place)
+            return zonedClock(word, fraction: 6)
         default: return nil
         }
         try requireChange(word, place)
+        noteClock(word)
+        return written
+    }
+
+    func zonedClock(_ word: String, fraction: Int) -> WrittenValue {
+        let digits = fraction > 0 ? String(fraction) : ""
+        var written = WrittenValue("UTC_TIMESTAMP(\(digits))", .zonedTimestamp)
+        written.local = "NOW(\(digits))"
+        note(
+            .remark, "expression.clock",
+            "\(word) is in UTC here, as timestamps with a time zone are kept; beside dates without one it is in the "
+                + "time zone of the session that asks.")
+        return written
+    }
+
+    func noteClock(_ word: String) {
         note(
             .remark, "expression.clock",
             "\(word) is the destination's clock in the time zone of the session that asks; the source's is in its own.")
-        return written
     }
 
     private func session(_ word: String, _ place: OracleSQL.Position) throws(ConversionRefusal) -> WrittenValue? {

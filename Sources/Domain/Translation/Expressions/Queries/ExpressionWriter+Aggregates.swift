@@ -42,21 +42,29 @@ extension ExpressionWriter {
         if name == "LISTAGG" { return try listed(call, over, distinct) }
         let inner = try values(of: call, 1...1)[0]
         switch name {
-        case "COUNT": return count("COUNT(\(distinct)\(inner.orNull))\(over)")
+        case "COUNT":
+            return count("COUNT(\(distinct)\(distinct.isEmpty ? inner.orNull : self.distinct(inner)))\(over)")
         case "MIN", "MAX":
+            try requireOrder(inner, place)
             var written = inner.nulled
-            written.text = "\(name)(\(inner.orNull))\(over)"
+            written.text = "\(name)(\(collated(inner)))\(over)"
             written.constant = nil
             written.isNullable = true
-            if case .paddedText = written.kind { written.kind = .text }
+            written.hasCollation = inner.kind.isText
             return written
         case "SUM":
             let number = try number(inner, place)
-            return WrittenValue("SUM(\(distinct)\(number.text))\(over)", number.kind)
+            if number.isSingle { noteSingle() }
+            var written = WrittenValue("SUM(\(distinct)\(number.text))\(over)", number.kind)
+            written.isSingle = number.isSingle
+            return written
         case "AVG":
             let number = try number(inner, place)
             if number.kind == .binaryNumber {
-                return WrittenValue("AVG(\(distinct)\(number.text))\(over)", .binaryNumber)
+                if number.isSingle { noteSingle() }
+                var written = WrittenValue("AVG(\(distinct)\(number.text))\(over)", .binaryNumber)
+                written.isSingle = number.isSingle
+                return written
             }
             note(
                 .changed, "expression.division",
@@ -93,7 +101,7 @@ extension ExpressionWriter {
             separator = values[1].text
         }
         var keys: [String] = []
-        for key in call.withinGroup ?? [] { keys += orderParts(try value(key.expression), key) }
+        for key in call.withinGroup ?? [] { keys += try orderParts(try value(key.expression), key) }
         let order = keys.isEmpty ? "" : " ORDER BY \(keys.joined(separator: ", "))"
         note(
             .lossy, "expression.listagg",
@@ -172,11 +180,11 @@ extension ExpressionWriter {
         }
         if !window.partition.isEmpty {
             var keys: [String] = []
-            for tree in window.partition { keys.append(try value(tree).orNull) }
+            for tree in window.partition { keys.append(grouped(try value(tree))) }
             parts.append("PARTITION BY \(keys.joined(separator: ", "))")
         }
         var keys: [String] = []
-        for key in window.order { keys += orderParts(try value(key.expression), key) }
+        for key in window.order { keys += try orderParts(try value(key.expression), key) }
         if !keys.isEmpty { parts.append("ORDER BY \(keys.joined(separator: ", "))") }
         if let frame = window.frame { parts.append(try frameText(frame, keys: keys.count, window.position)) }
         return "(\(parts.joined(separator: " ")))"

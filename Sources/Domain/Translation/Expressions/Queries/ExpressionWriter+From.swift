@@ -128,6 +128,7 @@ extension ExpressionWriter {
         var relation = NameScope.Relation(name: subquery.alias?.text ?? "")
         relation.alias = freeAlias(subquery.alias?.text ?? "inner_\(scope.relations.count + 1)")
         relation.columns = written.columns.map { Self.readable($0, written.names) }
+        relation.isOrdered = written.isOrdered
         scope.relations.append(relation)
         return "\(subquery.isLateral ? "LATERAL " : "")(\(written.text)) AS \(NameText.quoted(relation.alias ?? ""))"
     }

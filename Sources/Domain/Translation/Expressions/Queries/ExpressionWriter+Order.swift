@@ -11,16 +11,17 @@ extension ExpressionWriter {
                 guard let number = Int(digits), columns.indices.contains(number - 1) else {
                     throw refusal("view.order", "There is no column number \(digits).", at: place)
                 }
-                texts += orderParts(columns[number - 1], key)
+                texts += try orderParts(columns[number - 1], key)
             } else {
-                texts += orderParts(try value(key.expression), key)
+                texts += try orderParts(try value(key.expression), key)
             }
         }
         return texts.isEmpty ? "" : " ORDER BY \(texts.joined(separator: ", "))"
     }
 
     /// Nulls come last at the source and first at the destination, and the other way round when descending.
-    func orderParts(_ value: WrittenValue, _ key: OrderKey) -> [String] {
+    func orderParts(_ value: WrittenValue, _ key: OrderKey) throws(ConversionRefusal) -> [String] {
+        try requireOrder(value, key.expression.position)
         let direction = key.isDescending ? " DESC" : ""
         let nullsFirst = key.nulls.map { $0 == .first } ?? key.isDescending
         let text = value.hasCollation ? value.orNull : collated(value)

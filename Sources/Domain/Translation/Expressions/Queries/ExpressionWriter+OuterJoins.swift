@@ -25,6 +25,8 @@ extension ExpressionWriter {
             needs[table, default: []].formUnion(others)
         }
         for table in waiting.keys { markOuter(ranges[table]) }
+        takesOuterMarks = true
+        defer { takesOuterMarks = false }
         let plain = texts.indices.filter { waiting[$0] == nil }
         guard !plain.isEmpty else {
             throw ConversionRefusal("view.outer", "Every table of the query is marked with (+).")

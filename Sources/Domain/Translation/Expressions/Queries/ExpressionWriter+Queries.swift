@@ -33,7 +33,7 @@ extension ExpressionWriter {
         return value
     }
 
-    private func body(
+    func body(
         _ body: QueryBody, _ order: [OrderKey], _ limit: String
     ) throws(ConversionRefusal) -> WrittenQuery {
         switch body {
@@ -68,6 +68,13 @@ extension ExpressionWriter {
         return numbers[0] > 0 ? " LIMIT \(count) OFFSET \(numbers[0])" : " LIMIT \(count)"
     }
 
+    func lostOrder(_ rule: String, _ place: OracleSQL.Position) -> ConversionRefusal {
+        refusal(
+            rule,
+            "The limit takes the first rows of an ordered inner query, whose order the destination does not keep here. "
+                + "Put order and limit into one query.", at: place)
+    }
+
     // MARK: WITH
 
     private func namedQueriesText(_ named: [NamedQuery]) throws(ConversionRefusal) -> String {
@@ -95,6 +102,7 @@ extension ExpressionWriter {
                 relation.columns = columns(named: query.columns, written.columns?.map(\.value) ?? [])
                 head += " (\(NameText.list(query.columns.map { scope.columnName($0.text) })))"
             }
+            relation.isOrdered = written.isOrdered
             namedQueries.append(relation)
             texts.append("\(head) AS (\(written.text))")
         }
@@ -172,76 +180,8 @@ extension ExpressionWriter {
         }
     }
 
-    // MARK: UNION, INTERSECT, MINUS
-
-    private func setOperation(
-        _ operation: SetOperation, _ order: [OrderKey], _ limit: String
-    ) throws(ConversionRefusal) -> WrittenQuery {
-        var made = try term(operation.first)
-        var isIntersection: Bool?
-        for term in operation.rest {
-            let next = try self.term(term.body)
-            let word = try self.word(term)
-            if let mine = made.columns, let theirs = next.columns, mine.count != theirs.count {
-                throw refusal("view.columns", "The parts have different numbers of columns.", at: term.position)
-            }
-            // The destination works on INTERSECT first, the source from left to right.
-            let isMine = term.operator == .intersect
-            if let former = isIntersection, former != isMine {
-                made.text = "SELECT * FROM (\(made.text)) AS `former`"
-            }
-            isIntersection = isMine
-            made.text += " \(word) \(next.text)"
-            made.columns = merged(made.columns, next.columns)
-        }
-        made.isPlain = false
-        guard !order.isEmpty || !limit.isEmpty else { return made }
-        return try wrapped(made, order, limit, operation.rest[0].position)
-    }
-
-    private func merged(_ mine: [NameScope.Column]?, _ theirs: [NameScope.Column]?) -> [NameScope.Column]? {
-        guard var made = mine, let theirs else { return mine }
-        for place in made.indices where made[place].value.isNull || made[place].value.kind != theirs[place].value.kind {
-            let kinds = (made[place].value.kind, theirs[place].value.kind)
-            if made[place].value.isNull {
-                made[place].value.kind = kinds.1
-            } else if kinds.0.isNumber, kinds.1.isNumber {
-                made[place].value.kind = kinds.0 == .binaryNumber ? kinds.0 : .number(isWhole: false)
-            }
-        }
-        for place in made.indices {
-            made[place].value.constant = nil
-            made[place].value.isNullable = made[place].value.isNullable || theirs[place].value.isNullable
-        }
-        return made
-    }
-
-    private func term(_ body: QueryBody) throws(ConversionRefusal) -> WrittenQuery {
-        var written = try self.body(body, [], "")
-        guard !written.isPlain || { if case .nested = body { true } else { false } }() else { return written }
-        written.text = "SELECT * FROM (\(written.text)) AS `part`"
-        return written
-    }
-
-    private func word(_ term: SetOperation.Term) throws(ConversionRefusal) -> String {
-        if term.operator == .union { return term.isAll ? "UNION ALL" : "UNION" }
-        guard !term.isAll else {
-            throw refusal("view.set", "INTERSECT ALL and MINUS ALL do not exist here.", at: term.position)
-        }
-        let isThere: Bool
-        switch rules.family {
-        case .oceanBase: isThere = true
-        case .mySQL: isThere = rules.isAtLeast(8, 0, 31)
-        case .mariaDB: isThere = rules.isAtLeast(10, 3)
-        }
-        guard isThere else {
-            throw refusal("view.set", "The destination has neither INTERSECT nor EXCEPT.", at: term.position)
-        }
-        return term.operator == .intersect ? "INTERSECT" : "EXCEPT"
-    }
-
     /// A query as the table of another, which orders and limits it.
-    private func wrapped(
+    func wrapped(
         _ inner: WrittenQuery, _ order: [OrderKey], _ limit: String, _ place: OracleSQL.Position
     ) throws(ConversionRefusal) -> WrittenQuery {
         let outside = scope
@@ -261,6 +201,8 @@ extension ExpressionWriter {
                 return value
             } ?? [])
         var written = inner
+        guard !order.isEmpty || !inner.isOrdered else { throw lostOrder("view.limit", place) }
+        written.isOrdered = !order.isEmpty
         written.text = "SELECT * FROM (\(inner.text)) AS `whole`\(keys)\(limit)"
         written.isPlain = false
         return written

@@ -14,6 +14,8 @@ extension ExpressionWriter {
         var parts = try FilterParts(select.filter, self)
         let from = try fromText(select.from, &parts, order)
         let filter = try filterText(parts)
+        // In the rows of subtotals the columns are null.
+        if case .rollup? = select.groups.first { markOuter(scope.relations.indices) }
         var columns = try columnList(select.columns)
         if columns.texts.isEmpty {
             throw refusal("view.columns", "The query has no column.", at: select.position)
@@ -39,12 +41,18 @@ extension ExpressionWriter {
             }
             limit = " LIMIT \(rows)"
         }
+        let isOfOrdered = scope.relations.contains(where: \.isOrdered)
+        if isOfOrdered, order.isEmpty, !limit.isEmpty {
+            throw lostOrder(parts.rowLimit == nil ? "view.limit" : "view.rownum", select.position)
+        }
         let distinct = select.quantifier == .distinct ? "DISTINCT " : ""
+        for column in columns.columns ?? [] where !distinct.isEmpty { noteBlanks(column.value) }
         let list = columns.texts.joined(separator: ", ")
         let text = "SELECT \(distinct)\(list)\(from)\(filter)\(groups)\(having)\(windows)"
         columns.columns = columns.columns?.map { NameScope.Column($0.source, $0.value) }
         var written = WrittenQuery(text: text + keys + limit, columns: columns.columns, names: columns.names)
         written.isPlain = keys.isEmpty && limit.isEmpty
+        written.isOrdered = !order.isEmpty || (isOfOrdered && select.groups.isEmpty && distinct.isEmpty)
         return written
     }
 
@@ -159,44 +167,53 @@ extension ExpressionWriter {
     private func groupText(_ groups: [GroupKey]) throws(ConversionRefusal) -> String {
         guard let first = groups.first else { return "" }
         if case .rollup(let keys) = first, groups.count == 1 {
-            let texts = try keyTexts(keys)
+            let texts = try keyTexts(keys, areNull: true)
+            // Several columns of one key, and constants, would make other subtotals.
+            let isPlain = keys.allSatisfy { if case .composite(let trees) = $0 { trees.count == 1 } else { true } }
+            guard isPlain, texts.count == keys.count else { throw Self.unknownGroups }
             return " GROUP BY \(texts.joined(separator: ", ")) WITH ROLLUP"
         }
         let texts = try keyTexts(groups)
         return " GROUP BY \(texts.isEmpty ? "NULL" : texts.joined(separator: ", "))"
     }
 
-    private func keyTexts(_ keys: [GroupKey]) throws(ConversionRefusal) -> [String] {
+    private static let unknownGroups = ConversionRefusal(
+        "view.groups", "CUBE, GROUPING SETS and parts of ROLLUP do not exist at the destination.")
+
+    /// Keys that are null in rows of subtotals, although the expression never is, would be used as if they were not.
+    private func keyTexts(_ keys: [GroupKey], areNull: Bool = false) throws(ConversionRefusal) -> [String] {
         var texts: [String] = []
         for key in keys {
             switch key {
             case .expression(let tree):
                 let written = try value(tree)
                 // A constant makes no groups; the destination would read it as the number of a column.
-                if written.constant == nil, !written.isNull { texts.append(written.orNull) }
+                if written.constant == nil, !written.isNull { texts.append(grouped(written)) }
+                if areNull, !written.isNullable { throw Self.unknownGroups }
             case .composite(let trees) where keys.count == 1 || trees.count == 1:
-                for tree in trees { texts.append(try value(tree).orNull) }
+                for tree in trees {
+                    let written = try value(tree)
+                    if areNull, !written.isNullable { throw Self.unknownGroups }
+                    texts.append(grouped(written))
+                }
             default:
-                throw ConversionRefusal(
-                    "view.groups", "CUBE, GROUPING SETS and parts of ROLLUP do not exist at the destination.")
+                throw Self.unknownGroups
             }
         }
         return texts
     }
 
-    /// Whether a tree counts over the rows of its query.
+    /// A key as it stands in the list of columns as well, or the destination would not know it again.
+    func grouped(_ key: WrittenValue) -> String {
+        noteBlanks(key)
+        return key.orNull
+    }
+
+    /// Whether a tree counts over the rows of its query, or over a window of them.
     static func isAggregate(_ tree: Expression) -> Bool {
-        switch tree {
-        case .call(let call):
-            (call.window == nil && aggregateNames.contains(call.names.last?.text ?? ""))
-                || call.arguments.contains { isAggregate($0.value) }
-        case .arithmetic(_, let left, let right, _): isAggregate(left) || isAggregate(right)
-        case .unary(_, let inner, _): isAggregate(inner)
-        case .concatenation(let parts, _): parts.contains(where: isAggregate)
-        case .caseOf(let branching):
-            branching.branches.contains { isAggregate($0.result) } || branching.otherwise.map(isAggregate) ?? false
-        case .cast(let cast): isAggregate(cast.value)
-        default: false
+        if case .call(let call) = tree, call.window != nil || aggregateNames.contains(call.names.last?.text ?? "") {
+            return true
         }
+        return tree.parts.contains(where: isAggregate)
     }
 }

@@ -26,6 +26,8 @@ final class NameScope {
         var hidden: Set<String> = []
         /// Columns that an outer join may leave empty.
         var isOuter = false
+        /// Its rows come in an order at the source; the destination need not keep it.
+        var isOrdered = false
 
         init(name: String, alias: String? = nil, columns: [Column]? = nil) {
             self.name = name
@@ -64,6 +66,10 @@ final class NameScope {
         var value = WrittenValue(NameText.quoted(name), ValueKind(column.type, stored: stored))
         value.hasCollation = value.kind.isText
         value.isNullable = column.isNullable
+        if case .timestamp(let fraction, _) = column.type { value.fraction = fraction }
+        // In a decimal column the values are not those of the source any more.
+        let isDecimal = if case .decimal? = stored { true } else { false }
+        value.isSingle = column.type == .binaryFloat && !isDecimal
         return value
     }
 

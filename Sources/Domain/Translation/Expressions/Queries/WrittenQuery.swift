@@ -7,4 +7,6 @@ struct WrittenQuery {
     var names: [String] = []
     /// It can stand between others without parentheses of its own.
     var isPlain = true
+    /// Its rows come in an order, which the source keeps for whoever takes the first ones of them.
+    var isOrdered = false
 }

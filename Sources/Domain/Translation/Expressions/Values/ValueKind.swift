@@ -21,7 +21,17 @@ enum ValueKind: Hashable {
     /// A column of a table that nobody described.
     case unknown
 
+    /// A number, a moment or bytes that the operator chose to keep as text, which compares and sorts otherwise.
+    static let keptAsText = ValueKind.other("a value kept as text")
+    static let interval = ValueKind.other("an interval")
+    /// A moment whose text at the destination depends on the session that reads it.
+    static let sessionMoment = ValueKind.other("a moment that is shown in the zone of the session")
+
     init(_ type: ColumnType, stored: StoredType? = nil) {
+        if Self.isText(stored), !Self.isText(type) {
+            self = .keptAsText
+            return
+        }
         switch type {
         case .number, .float, .boolean: self = Self.number(type, stored)
         case .binaryFloat, .binaryDouble: self = .binaryNumber
@@ -32,13 +42,31 @@ enum ValueKind: Hashable {
         case .largeBytes, .longRaw: self = .other("large bytes")
         case .date: self = .date
         case .timestamp(_, .none): self = .timestamp
-        case .timestamp: self = .zonedTimestamp
-        case .monthInterval, .dayInterval: self = .other("an interval")
+        case .timestamp:
+            if case .timestamp? = stored { self = .sessionMoment } else { self = .zonedTimestamp }
+        case .monthInterval, .dayInterval: self = .interval
         case .rowAddress: self = .other("a row address")
         case .xml: self = .other("XML")
         case .json: self = .other("JSON")
         case .externalFile: self = .other("a file")
         case .object(_, let name), .other(let name): self = .other("of type \(name)")
+        }
+    }
+
+    private static func isText(_ stored: StoredType?) -> Bool {
+        switch stored {
+        case .text, .largeText: true
+        default: false
+        }
+    }
+
+    /// Text at the source as well, or a value of which the destination knows no more than its text.
+    private static func isText(_ type: ColumnType) -> Bool {
+        switch type {
+        case .number, .float, .boolean, .binaryFloat, .binaryDouble, .date, .timestamp, .raw, .longRaw, .largeBytes,
+            .monthInterval, .dayInterval:
+            false
+        default: true
         }
     }
 

@@ -16,6 +16,12 @@ struct WrittenValue: Hashable {
     /// It compares by the rule of a column, not by that of the connection.
     var hasCollation = false
     var isNullable = true
+    /// A moment in UTC as the session's own clock shows it, where both can be said.
+    var local: String?
+    /// A BINARY_FLOAT at the source, with which decimal numbers are rounded to single precision.
+    var isSingle = false
+    /// Digits of the second that its column declares; nil for what is no column.
+    var fraction: Int?
 
     init(_ text: String, _ kind: ValueKind) {
         self.text = text
@@ -59,6 +65,14 @@ struct WrittenValue: Hashable {
     var textConstant: String? {
         guard case .text(let characters)? = constant else { return nil }
         return characters
+    }
+
+    /// The moment by the session's own clock; nil when only UTC is known of it.
+    var inSession: WrittenValue? {
+        guard kind == .zonedTimestamp, let local else { return nil }
+        var value = WrittenValue(local, .timestamp)
+        value.isNullable = isNullable
+        return value
     }
 
     /// Null where the source has null: never the empty text.

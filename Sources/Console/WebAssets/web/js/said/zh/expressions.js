@@ -13,6 +13,8 @@ export const said = [
   ['a timestamp with a time zone', '带时区的时间戳'],
   ['bytes', '字节'],
   ['of a type that is not known', '未知类型'],
+  ['a value kept as text', '按文本存储的值'],
+  ['a moment that is shown in the zone of the session', '按会话时区显示的时刻'],
 
   // What an expression may be
   ['The text cannot be read: {why}.', '无法识别文本：{why}。'],
@@ -134,6 +136,12 @@ export const said = [
     + 'the zone of the session.',
     '带时区的时间戳按 UTC 与不带时区的比较；源端会按会话时区理解后者。'],
   ['The text `{text}` is not made of hexadecimal pairs.', '文本 `{text}` 不是成对的十六进制数字。'],
+  ['{kind} has another order here than at the source.', '{kind}在目标端的顺序与源端不同。'],
+  ['A BINARY_FLOAT is compared with a decimal number in single precision at the source, which the destination '
+    + 'does not have.',
+    '源端以单精度比较 BINARY_FLOAT 与十进制数值，目标端没有单精度比较。'],
+  ['BINARY_FLOAT is computed in double precision here, in single precision at the source.',
+    'BINARY_FLOAT 在目标端按双精度计算，在源端按单精度计算。'],
   ['The results are of different kinds.', '各结果的类型不同。'],
   ['The destination\'s numbers have at most 65 digits.', '目标端的数值最多 65 位。'],
   ['The number has no plain form at the destination.', '该数值在目标端没有普通的写法。'],
@@ -152,6 +160,12 @@ export const said = [
   ['{name} needs a hierarchical query.', '{name} 需要层次查询。'],
   ['{word} is the destination\'s clock in the time zone of the session that asks; the source\'s is in its own.',
     '{word} 是目标端按查询会话时区的时钟；源端按其自身的时区。'],
+  ['{word} is in UTC here, as timestamps with a time zone are kept; beside dates without one it is in the time '
+    + 'zone of the session that asks.',
+    '{word} 在目标端为 UTC，与带时区的时间戳的保存方式一致；与不带时区的日期一起使用时按查询会话的时区。'],
+  ['A moment without a time zone is taken for one in UTC, which the source would read in the zone of the '
+    + 'session.',
+    '不带时区的时刻按 UTC 处理；源端会按会话时区理解它。'],
   ['USER is the name of the destination\'s account, in the case in which it was made there.',
     'USER 是目标端账号的名称，大小写与创建时相同。'],
   ['{word} gives another value each time, which {place} cannot use.', '{word} 每次给出不同的值，不能用于{place}。'],
@@ -200,6 +214,8 @@ export const said = [
   ['APPLY does not exist at the destination.', '目标端没有 APPLY。'],
   ['NATURAL JOIN needs columns that are known here; join by USING.', 'NATURAL JOIN 需要已知的列；请使用 USING 连接。'],
   ['The condition with (+) names none or several of the tables.', '带 (+) 的条件没有指明表，或指明了多个表。'],
+  ['The mark (+) is only translated in conditions of WHERE that join tables.',
+    '只转换 WHERE 中连接各表的条件里的 (+)。'],
   ['Every table of the query is marked with (+).', '查询的每个表都带有 (+)。'],
   ['The tables marked with (+) need each other.', '带 (+) 的表相互依赖。'],
   ['To which table {name} belongs is not known here; write the table before it.', '不知道 {name} 属于哪个表；请在其前写出表名。'],
@@ -208,6 +224,9 @@ export const said = [
   ['ROWNUM counts rows before they are ordered, grouped or made distinct, which LIMIT does not. Put the query '
     + 'into an inner one.',
     'ROWNUM 在排序、分组或去重之前计数，LIMIT 不是。请将查询放入内层查询。'],
+  ['The limit takes the first rows of an ordered inner query, whose order the destination does not keep here. '
+    + 'Put order and limit into one query.',
+    '限制取的是有序内层查询的前几行，而目标端在这里不保留其顺序。请将排序和限制放入同一个查询。'],
   ['CONNECT BY does not exist at the destination; write the query with WITH RECURSIVE.',
     '目标端没有 CONNECT BY；请用 WITH RECURSIVE 编写查询。'],
   ['The columns that are ordered by are not known here.', '排序所用的列未知。'],
