@@ -35,7 +35,8 @@ struct DecimalDigits {
         var power: (value: Int, sign: Int)?
         for byte in description.utf8 {
             switch byte {
-            case UInt8(ascii: "-"): if power == nil { isNegative = true } else { power?.sign = -1 }
+            case UInt8(ascii: "-") where power == nil: isNegative = true
+            case UInt8(ascii: "-"): power?.sign = -1
             case UInt8(ascii: "."): scale = 0
             case UInt8(ascii: "e"): power = (0, 1)
             case 48...57:
@@ -88,7 +89,8 @@ struct DecimalDigits {
         return cut
     }
 
-    /// As `-0.05` or `1200`; the place has room for `longestText` bytes and is not that of the digits. Gives the length.
+    /// As `-0.05` or `1200`; the place has room for `longestText` bytes and is not that of the digits. Gives the
+    /// length.
     func writePlain(at place: UnsafeMutablePointer<UInt8>) -> Int {
         var out = place
         func put(_ byte: UInt8) {
