@@ -44,7 +44,7 @@ extension ByteWriter {
 
     /// A number as `-12.345`, with no more digits behind the point than the column has.
     mutating func write(text: UnsafeRawBufferPointer, scale: Int, _ rule: LossRule) -> ValueOutcome {
-        guard let point = text.firstIndex(of: UInt8(ascii: ".")), length - point - 1 > scale else {
+        guard let point = text.firstIndex(of: UInt8(ascii: ".")), text.count - point - 1 > scale else {
             append(text)
             return .exact
         }
