@@ -49,4 +49,13 @@ import Testing
         #expect(worst(.raw(bytes: 16), "VARBINARY(20)") == .changed)
         #expect(worst(.json, "JSON") == .lossy)
     }
+
+    @Test("digits that a chosen binary type loses are refused, those of a standard one rounded")
+    func digits() {
+        func rule(_ choices: TableChoices) -> LossRule? {
+            Samples.convert(.float(bits: 126), choices).copy?.columns.last?.onLoss
+        }
+        #expect(rule(TableChoices()) == .round)
+        #expect(rule(TableChoices(types: ["C": "FLOAT"])) == .refuse)
+    }
 }
