@@ -18,7 +18,12 @@ extension ByteWriter {
     mutating func append(
         decimal bytes: UnsafeRawBufferPointer, _ scale: Int, _ rule: LossRule, _ scratch: UnsafeMutablePointer<UInt8>
     ) throws(WireFailure) -> ValueOutcome {
-        write(try OracleNumber(bytes), scale: scale, rule, scratch)
+        let number = try OracleNumber(bytes)
+        // Of literals with more digits than any DECIMAL has, some destinations make the largest number they know.
+        if number.kind == .finite, number.exponent >= 32, number.exponent > 32 || number[0] >= 10 {
+            return .refused(.range)
+        }
+        return write(number, scale: scale, rule, scratch)
     }
 
     mutating func append(

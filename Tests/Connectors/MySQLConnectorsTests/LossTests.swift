@@ -97,4 +97,43 @@ import Values
         await session.close()
         try await table.drop()
     }
+
+    @Test(arguments: TestServer.allCases)
+    func numbersBeyondADecimalAreRefusedAndNeverCut(server: TestServer) async throws {
+        let table = try await Table(server, extra: ", w DECIMAL(65,0), s DECIMAL(5,2)")
+        let session = try await session(server)
+        var plan = table.plan
+        plan.columns.removeLast()
+        for (name, stored) in [
+            ("w", StoredType.decimal(precision: 65, scale: 0)), ("s", .decimal(precision: 5, scale: 2)),
+        ] {
+            plan.columns.append(
+                CopyColumn(
+                    sourceName: name, sourceType: .number(precision: nil, scale: nil), destinationName: name,
+                    destinationType: stored, onLoss: .round))
+        }
+        let forms = [ValueForm](repeating: .base100Number, count: 3)
+        let writer = try await table.destination.openWriter(plan, forms: forms, WriteSettings())
+        func bytes(_ text: String) throws -> [UInt8] {
+            let decimal = try #require(ExactDecimal(text))
+            return try #require(OracleNumber.bytes(decimal))
+        }
+        let large = try bytes("1" + String(repeating: "0", count: 125))
+        let larger = try bytes("9" + String(repeating: "0", count: 65))
+        let rows: [[[UInt8]?]] = [
+            [try bytes("1"), large, nil], [try bytes("2"), larger, nil], [try bytes("3"), nil, large],
+            [try bytes("4"), nil, try bytes("1000")], [try bytes("5"), nil, try bytes("999.995")],
+            [try bytes("6"), try bytes("7"), try bytes("999.99")],
+        ]
+        try await writer.begin()
+        let outcome = try await writer.write(RowBlock(rows: rows, columnCount: 3))
+        #expect(outcome.rejections.map(\.ordinal).sorted() == [0, 1, 2, 3, 4])
+        #expect(outcome.rowsWritten == 1 && outcome.losses == [:])
+        try await writer.commit(table.mark(1, rows: 1))
+        let found = try await session.queryText("SELECT n, w, s FROM \(MySQLDestination.quoted(table.name))")
+        #expect(found.rows.map { $0.map(\.string) } == [["6", "7", "999.99"]])
+        await writer.close()
+        await session.close()
+        try await table.drop()
+    }
 }

@@ -63,6 +63,17 @@ func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefusal> {
         #expect(asText == .success("'\(text)'"))
     }
 
+    @Test func numbersOfMoreDigitsThanAnyDecimalAreRefused() throws {
+        func whole(_ digits: String) throws -> Result<String, ValueRefusal> {
+            try write(number(digits), .base100Number, .decimal(precision: 65, scale: 0), .round)
+        }
+        let longest = "9" + String(repeating: "0", count: 64)
+        #expect(try whole(longest) == .success(longest))
+        #expect(try whole("-" + longest) == .success("-" + longest))
+        #expect(try whole("1" + String(repeating: "0", count: 65)) == refused(.range))
+        #expect(try whole("-1" + String(repeating: "0", count: 125)) == refused(.range))
+    }
+
     @Test func digitsThatCannotBeKeptFollowTheRuleOfTheirColumn() throws {
         func scale2(_ text: String, _ rule: LossRule) throws -> Result<String, ValueRefusal> {
             try write(number(text), .base100Number, .decimal(precision: 10, scale: 2), rule)
