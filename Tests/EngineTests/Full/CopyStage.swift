@@ -65,10 +65,11 @@ final class CopyStage: Sendable {
         let destination = destinationName(number)
         var object = ProjectObject(
             number: number, kind: .table, source: name, destination: destination, state: .completed)
+        var plan = CopyPlan(
+            source: name, destination: destination, columns: [], addressing: isKeyless ? .whole : .key(["ID"]))
+        plan.isKeyless = isKeyless
         object.converted = ConvertedObject(
-            kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"],
-            copy: CopyPlan(
-                source: name, destination: destination, columns: [], addressing: isKeyless ? .whole : .key(["ID"])))
+            kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"], copy: plan)
         return object
     }
 
