@@ -124,7 +124,10 @@ let tests: [(path: String, imports: [String])] = [
     ("Stores/CatalogTests", ["Catalog", "Model", "Net", "TestKit"]),
     (
         "Connectors/MySQLConnectorsTests",
-        ["MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "OracleWire", "Bytes", "LocalServers", "TestKit"]
+        [
+            "MySQLConnectors", "MySQLClient", "ConnectorKit", "Model", "OracleWire", "Bytes", "Values", "LocalServers",
+            "TestKit",
+        ]
     ),
     (
         "Connectors/OracleConnectorTests",

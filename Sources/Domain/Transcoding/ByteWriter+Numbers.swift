@@ -2,7 +2,7 @@ internal import Bytes
 internal import Model
 internal import OracleWire
 
-// Numbers of base-100 digits and IEEE numbers as literals.
+// Decimal numbers as literals.
 extension ByteWriter {
     mutating func append(
         integer bytes: UnsafeRawBufferPointer, _ rule: LossRule, _ scratch: UnsafeMutablePointer<UInt8>
@@ -18,16 +18,21 @@ extension ByteWriter {
     mutating func append(
         decimal bytes: UnsafeRawBufferPointer, _ scale: Int, _ rule: LossRule, _ scratch: UnsafeMutablePointer<UInt8>
     ) throws(WireFailure) -> ValueOutcome {
-        write(try OracleNumber(bytes), scale: scale, rule, scratch)
+        let number = try OracleNumber(bytes)
+        // Of literals with more digits than any DECIMAL has, some destinations make the largest number they know.
+        if number.kind == .finite, number.exponent >= 32, number.exponent > 32 || number[0] >= 10 {
+            return .refused(.range)
+        }
+        return write(number, scale: scale, rule, scratch)
     }
 
     mutating func append(
-        number bytes: UnsafeRawBufferPointer, _ quoted: Bool, _ scratch: UnsafeMutablePointer<UInt8>
+        numberText bytes: UnsafeRawBufferPointer, _ scratch: UnsafeMutablePointer<UInt8>
     ) throws(WireFailure) -> ValueOutcome {
         let number = try OracleNumber(bytes)
-        if quoted { append(UInt8(ascii: "'")) }
+        append(UInt8(ascii: "'"))
         let outcome = write(number, scale: .max, .refuse, scratch)
-        if quoted { append(UInt8(ascii: "'")) }
+        append(UInt8(ascii: "'"))
         return outcome
     }
 
@@ -38,9 +43,13 @@ extension ByteWriter {
         case .positiveInfinity, .negativeInfinity: return .refused(.infinity)
         case .zero, .finite: break
         }
-        let length = number.writeText(at: scratch)
-        let text = UnsafeRawBufferPointer(start: scratch, count: length)
-        guard let point = text.firstIndex(of: UInt8(ascii: ".")), length - point - 1 > scale else {
+        return write(
+            text: UnsafeRawBufferPointer(start: scratch, count: number.writeText(at: scratch)), scale: scale, rule)
+    }
+
+    /// A number as `-12.345`, with no more digits behind the point than the column has.
+    mutating func write(text: UnsafeRawBufferPointer, scale: Int, _ rule: LossRule) -> ValueOutcome {
+        guard let point = text.firstIndex(of: UInt8(ascii: ".")), text.count - point - 1 > scale else {
             append(text)
             return .exact
         }
@@ -71,28 +80,5 @@ extension ByteWriter {
         }
         if carries { digits.insert(UInt8(ascii: "1"), at: digits.first == UInt8(ascii: "-") ? 1 : 0) }
         append(digits.span.bytes)
-    }
-
-    mutating func append(float bytes: UnsafeRawBufferPointer, _ quoted: Bool) throws(WireFailure) -> ValueOutcome {
-        let number = try OracleFloat.float(bytes)
-        if number.isNaN { return .refused(.notANumber) }
-        if number.isInfinite { return .refused(.infinity) }
-        // The double with the same value, so that no second rounding happens at the destination.
-        return append(finite: Double(number), quoted)
-    }
-
-    mutating func append(double bytes: UnsafeRawBufferPointer, _ quoted: Bool) throws(WireFailure) -> ValueOutcome {
-        let number = try OracleFloat.double(bytes)
-        if number.isNaN { return .refused(.notANumber) }
-        if number.isInfinite { return .refused(.infinity) }
-        return append(finite: number, quoted)
-    }
-
-    /// The shortest text that is read back as the same number.
-    private mutating func append(finite number: Double, _ quoted: Bool) -> ValueOutcome {
-        if quoted { append(UInt8(ascii: "'")) }
-        append(text: number.description)
-        if quoted { append(UInt8(ascii: "'")) }
-        return .exact
     }
 }

@@ -4,16 +4,20 @@ internal import Model
 enum ColumnOpcode: Hashable, Sendable {
     case integer
     case decimal(scale: Int)
-    /// Any decimal number as it is: for binary numbers and text.
-    case number(quoted: Bool)
+    /// Any decimal number as it is.
+    case numberText
+    /// A decimal number in a column of binary numbers.
+    case numberInBinary(BinaryWidth)
     case text(trimsBlanks: Bool)
     case wideText(trimsBlanks: Bool)
     case bytes
+    /// The destination fills shorter values up.
+    case fixedBytes(count: Int)
     case bytesAsText
     case dateTime(fraction: Int)
     case date
-    case float(quoted: Bool)
-    case double(quoted: Bool)
+    case float(BinaryEnd)
+    case double(BinaryEnd)
     case monthInterval
     case dayInterval(fraction: Int)
     case boolean
@@ -29,8 +33,9 @@ enum ColumnOpcode: Hashable, Sendable {
             switch type {
             case .integer, .year, .bits: self = .integer
             case .decimal(_, let scale): self = .decimal(scale: scale)
-            case .float, .double: self = .number(quoted: false)
-            case .text, .largeText: self = .number(quoted: true)
+            case .float: self = .numberInBinary(.float)
+            case .double: self = .numberInBinary(.double)
+            case .text, .largeText: self = .numberText
             default: return nil
             }
         case .text, .wideText:
@@ -39,6 +44,7 @@ enum ColumnOpcode: Hashable, Sendable {
             self = form == .text ? .text(trimsBlanks: trims) : .wideText(trimsBlanks: trims)
         case .bytes:
             switch type {
+            case .bytes(let count, isFixed: true): self = .fixedBytes(count: count)
             case .bytes, .largeBytes: self = .bytes
             case .text, .largeText: self = .bytesAsText
             default: return nil
@@ -51,11 +57,11 @@ enum ColumnOpcode: Hashable, Sendable {
             default: return nil
             }
         case .orderedFloat:
-            guard let quoted = ColumnOpcode.quotesNumbers(type) else { return nil }
-            self = .float(quoted: quoted)
+            guard let end = BinaryEnd(type) else { return nil }
+            self = .float(end)
         case .orderedDouble:
-            guard let quoted = ColumnOpcode.quotesNumbers(type) else { return nil }
-            self = .double(quoted: quoted)
+            guard let end = BinaryEnd(type) else { return nil }
+            self = .double(end)
         case .monthInterval:
             guard ColumnOpcode.holdsText(type) else { return nil }
             self = .monthInterval
@@ -75,14 +81,6 @@ enum ColumnOpcode: Hashable, Sendable {
         switch type {
         case .text, .largeText, .json: true
         default: false
-        }
-    }
-
-    private static func quotesNumbers(_ type: StoredType) -> Bool? {
-        switch type {
-        case .float, .double, .decimal: false
-        case .text, .largeText: true
-        default: nil
         }
     }
 

@@ -36,7 +36,8 @@ package final class RowTranscoder {
         self.names = names
         self.forms = forms
         losses = [Int64](repeating: 0, count: columns.count)
-        scratch = .allocate(capacity: OracleNumber.longestText)
+        scratch = .allocate(
+            capacity: max(OracleNumber.longestText, DecimalDigits.digitsMax + DecimalDigits.longestText))
     }
 
     deinit { scratch.deallocate() }
@@ -157,7 +158,7 @@ package final class RowTranscoder {
         guard columns[column].onLoss == .null else { return false }
         switch reason {
         case .notText, .malformed: return false
-        case .fraction, .notANumber, .infinity, .year, .noSuchDay:
+        case .fraction, .digits, .range, .notANumber, .infinity, .year, .noSuchDay, .length:
             losses[column] += 1
             return true
         }
@@ -171,15 +172,20 @@ package final class RowTranscoder {
             switch columns[at].opcode {
             case .integer: outcome = try writer.append(integer: bytes, columns[at].onLoss, scratch)
             case .decimal(let scale): outcome = try writer.append(decimal: bytes, scale, columns[at].onLoss, scratch)
-            case .number(let quoted): outcome = try writer.append(number: bytes, quoted, scratch)
+            case .numberText: outcome = try writer.append(numberText: bytes, scratch)
+            case .numberInBinary(let width):
+                outcome = try writer.append(number: bytes, width, columns[at].onLoss, scratch)
             case .text(let trims): outcome = writer.append(utf8: bytes, trims)
             case .wideText(let trims): outcome = writer.append(utf16: bytes, trims)
             case .bytes: writer.append(binary: RawSpan(_unsafeBytes: bytes))
+            case .fixedBytes(let count):
+                guard bytes.count >= count else { return .length }
+                writer.append(binary: RawSpan(_unsafeBytes: bytes))
             case .bytesAsText: writer.append(hexText: bytes)
             case .dateTime(let fraction): outcome = try writer.append(dateTime: bytes, fraction, columns[at].onLoss)
             case .date: outcome = try writer.append(date: bytes, columns[at].onLoss)
-            case .float(let quoted): outcome = try writer.append(float: bytes, quoted)
-            case .double(let quoted): outcome = try writer.append(double: bytes, quoted)
+            case .float(let end): outcome = try writer.append(float: bytes, end, columns[at].onLoss, scratch)
+            case .double(let end): outcome = try writer.append(double: bytes, end, columns[at].onLoss, scratch)
             case .monthInterval: try writer.append(monthInterval: bytes)
             case .dayInterval(let fraction): try writer.append(dayInterval: bytes, fraction)
             case .boolean: writer.append(try OracleBoolean.value(bytes) ? "1" : "0")

@@ -7,11 +7,17 @@ package struct ValueRefusal: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// Digits behind the last one that can be kept.
         case fraction
+        /// More digits than a binary number gives back.
+        case digits
+        /// A number beyond the largest of the destination's column.
+        case range
         case notANumber
         case infinity
         /// A year that the destination's calendar does not have.
         case year
         case noSuchDay
+        /// Fewer bytes than the destination's column always has.
+        case length
         /// Bytes that are no text in the character set of their column.
         case notText
         /// Bytes that are no value of their form: the source has sent what it must not.
@@ -54,6 +60,18 @@ package struct ValueRefusal: Error, Hashable, Sendable {
             Failure(
                 "VALUE-0006", "A text in \(name) holds bytes that are no characters.",
                 advice: "Correct the value at the source, or map the column to bytes.")
+        case .digits:
+            Failure(
+                "VALUE-0008", "A number in \(name) has more digits than the destination's column keeps.",
+                advice: "Choose DECIMAL or a text type for the column.")
+        case .range:
+            Failure(
+                "VALUE-0009", "A number in \(name) is too large for the destination's column.",
+                advice: "Choose a type with a larger range for the column, or correct the value at the source.")
+        case .length:
+            Failure(
+                "VALUE-0010", "A value in \(name) is shorter than the destination's column, which would fill it up.",
+                advice: "Choose VARBINARY for the column.")
         case .malformed(let what):
             Failure(
                 "VALUE-0007", "A value in \(name) has a form that is not known.",

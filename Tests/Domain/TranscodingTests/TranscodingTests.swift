@@ -6,7 +6,7 @@ import Transcoding
 import Values
 
 /// One value through a transcoder of one column.
-private func write(
+func write(
     _ bytes: [UInt8], _ form: ValueForm, _ stored: StoredType, _ onLoss: LossRule = .refuse,
     source: ColumnType = .other("")
 ) throws -> Result<String, ValueRefusal> {
@@ -28,7 +28,7 @@ private func write(
     return .success(String(text.dropFirst().dropLast()))
 }
 
-private func number(_ text: String) throws -> [UInt8] {
+func number(_ text: String) throws -> [UInt8] {
     let decimal = try #require(ExactDecimal(text))
     return try #require(OracleNumber.bytes(decimal))
 }
@@ -42,7 +42,7 @@ private func moment(_ year: Int, _ month: Int, _ day: Int, _ nanosecond: Int = 0
     }
 }
 
-private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefusal> {
+func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefusal> {
     .failure(ValueRefusal(column: 0, reason))
 }
 
@@ -59,9 +59,19 @@ private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefus
     @Test(arguments: ["0.1", "-0.05", "123.4567", "0.000000000000000000000000000001", "-99999999999999999999.99"])
     func aFractionArrivesAsItsDigits(_ text: String) throws {
         #expect(try write(number(text), .base100Number, .decimal(precision: 65, scale: 30)) == .success(text))
-        #expect(try write(number(text), .base100Number, .double) == .success(text))
         let asText = try write(number(text), .base100Number, .text(charactersMax: 40, isFixed: false))
         #expect(asText == .success("'\(text)'"))
+    }
+
+    @Test func numbersOfMoreDigitsThanAnyDecimalAreRefused() throws {
+        func whole(_ digits: String) throws -> Result<String, ValueRefusal> {
+            try write(number(digits), .base100Number, .decimal(precision: 65, scale: 0), .round)
+        }
+        let longest = "9" + String(repeating: "0", count: 64)
+        #expect(try whole(longest) == .success(longest))
+        #expect(try whole("-" + longest) == .success("-" + longest))
+        #expect(try whole("1" + String(repeating: "0", count: 65)) == refused(.range))
+        #expect(try whole("-1" + String(repeating: "0", count: 125)) == refused(.range))
     }
 
     @Test func digitsThatCannotBeKeptFollowTheRuleOfTheirColumn() throws {
@@ -157,6 +167,15 @@ private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefus
         #expect(
             try write([0, 0x41, 0x27], .bytes, .bytes(bytesMax: 9, isFixed: false)) == .success(#"_binary'\0A\''"#))
         #expect(try write([0x0A, 0xFF], .bytes, varchar) == .success("'0AFF'"))
+    }
+
+    @Test func aValueThatAFixedColumnWouldFillUpIsRefused() throws {
+        let binary = StoredType.bytes(bytesMax: 2, isFixed: true)
+        #expect(try write([1, 0x41], .bytes, binary) == .success("_binary'\u{1}A'"))
+        #expect(try write([1], .bytes, binary) == refused(.length))
+        #expect(try write([1], .bytes, binary, .round) == refused(.length))
+        #expect(try write([1], .bytes, binary, .null) == .success("NULL"))
+        #expect(try write([1], .bytes, .bytes(bytesMax: 2, isFixed: false)) == .success("_binary'\u{1}'"))
     }
 
     @Test func theAddressOfARowArrivesAsTextAndInItsParts() throws {
@@ -297,7 +316,8 @@ private func refused(_ reason: ValueRefusal.Reason) -> Result<String, ValueRefus
 
     @Test func everyReasonHasWordsAndNoneCarriesTheValue() {
         let reasons: [ValueRefusal.Reason] = [
-            .fraction, .notANumber, .infinity, .year, .noSuchDay, .notText, .malformed("DATE"),
+            .fraction, .digits, .range, .notANumber, .infinity, .year, .noSuchDay, .length, .notText,
+            .malformed("DATE"),
         ]
         let failures = reasons.map { ValueRefusal(column: 0, $0).failure(column: "PRICE") }
         #expect(Set(failures.map(\.number)).count == reasons.count)

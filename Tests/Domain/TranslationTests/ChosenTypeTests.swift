@@ -45,7 +45,17 @@ import Testing
         #expect(worst(Samples.text(100), "VARCHAR(100)") == .remark)
         #expect(worst(.timestamp(fraction: 6, zone: .none), "DATETIME(3)") == .lossy)
         #expect(worst(.timestamp(fraction: 3, zone: .none), "TIMESTAMP(6)") == .changed)
-        #expect(worst(.raw(bytes: 16), "BINARY(16)") == .changed)
+        #expect(worst(.raw(bytes: 16), "BINARY(16)") == .lossy, "shorter values would be filled up")
+        #expect(worst(.raw(bytes: 16), "VARBINARY(20)") == .changed)
         #expect(worst(.json, "JSON") == .lossy)
+    }
+
+    @Test("digits that a chosen binary type loses are refused, those of a standard one rounded")
+    func digits() {
+        func rule(_ choices: TableChoices) -> LossRule? {
+            Samples.convert(.float(bits: 126), choices).copy?.columns.last?.onLoss
+        }
+        #expect(rule(TableChoices()) == .round)
+        #expect(rule(TableChoices(types: ["C": "FLOAT"])) == .refuse)
     }
 }

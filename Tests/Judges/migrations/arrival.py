@@ -88,6 +88,9 @@ def base(type_text):
 
 def number(column, value, to, losses):
     if base(to) == 'double':
+        # A double keeps what its shortest text says; the standard choices round the rest.
+        if D(repr(float(value))) != value:
+            losses[f'{column.name} round'] += 1
         return repr(float(value))
     if base(to) in INTEGERS:
         bound = 1 << INTEGERS[base(to)] - 1

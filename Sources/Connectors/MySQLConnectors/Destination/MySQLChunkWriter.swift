@@ -44,6 +44,8 @@ actor MySQLChunkWriter: ChunkWriter {
     }
 
     func begin() async throws(DatabaseRefusal) {
+        // What an attempt that failed has counted is counted again by the next.
+        _ = transcoder.takeLosses()
         let checksReferences = settings.checksReferences
         try await interruptible { (session) throws(MySQLError) in
             if session.isLost {

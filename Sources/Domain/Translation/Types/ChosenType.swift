@@ -35,7 +35,9 @@ enum ChosenType {
         case (.decimal(let precision, let scale), .decimal(let digits, let least)):
             scale >= least && precision - scale >= digits - least
         case (.decimal(let precision, let scale), .integer(let bits, _)): precision - scale >= digits(bits)
-        case (.text(let length, _), .text(let least, _)), (.bytes(let length, _), .bytes(let least, _)): length >= least
+        case (.text(let length, _), .text(let least, _)): length >= least
+        // A type of fixed length fills shorter values up.
+        case (.bytes(let length, isFixed: false), .bytes(let least, _)): length >= least
         case (.largeText(let bytes), .text(let least, _)): bytes >= least * DestinationRules.bytesPerCharacter
         case (.largeText(let bytes), .largeText(let least)), (.largeBytes(let bytes), .largeBytes(let least)),
             (.largeBytes(let bytes), .bytes(let least, _)):
