@@ -76,6 +76,7 @@ package protocol RowWriting: Sendable {
     /// Makes the small table of marks where it is missing.
     func prepareMarks() async throws(DatabaseRefusal)
     func marks(of project: ProjectID, table: Int64) async throws(DatabaseRefusal) -> [ChunkMark]
+    func mark(of project: ProjectID, table: Int64, chunk: Int64) async throws(DatabaseRefusal) -> ChunkMark?
     /// Forgets the marks of a project: when it is released, or a table is copied anew.
     func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal)
     func removeMarks(of project: ProjectID, tables: [Int64]) async throws(DatabaseRefusal)
@@ -92,6 +93,10 @@ package protocol RowWriting: Sendable {
 }
 
 extension RowWriting {
+    package func mark(of project: ProjectID, table: Int64, chunk: Int64) async throws(DatabaseRefusal) -> ChunkMark? {
+        try await marks(of: project, table: table).first { $0.chunk == chunk }
+    }
+
     package func removeMarks(of project: ProjectID, tables: [Int64]) async throws(DatabaseRefusal) {
         for table in tables { try await removeMarks(of: project, table: table) }
     }

@@ -9,7 +9,7 @@ package import ConnectorKit
 package import Model
 internal import OracleClient
 
-/// A pluggable database, or a database that is no container, from 11.2 to 23ai.
+/// A pluggable database, or a database that is no container, from 12.1 to 23ai.
 package struct OracleConnector: SourceConnector {
     package init() {}
 

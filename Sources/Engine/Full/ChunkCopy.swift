@@ -79,6 +79,8 @@ struct ChunkCopy: Sendable {
 /// What one attempt at a chunk has done so far. Rejected rows go to the catalog as they come, in pages.
 private struct ChunkAttempt {
     private static let rejectionsPerPage = 200
+    /// Numbers that JSON keeps exactly.
+    private static let numbers: ClosedRange<Int64> = 1...(1 << 53)
 
     private let work: CopyRun
     private let claimed: ClaimedChunk
@@ -88,7 +90,9 @@ private struct ChunkAttempt {
     init(_ work: CopyRun, _ claimed: ClaimedChunk, _ position: Position) {
         self.work = work
         self.claimed = claimed
-        result = ChunkResult(table: claimed.table, chunk: claimed.chunk.number, position: position, rowsWritten: 0)
+        result = ChunkResult(
+            table: claimed.table, chunk: claimed.chunk.number, position: position, attempt: .random(in: Self.numbers),
+            rowsWritten: 0)
     }
 
     /// A block was waited for; reading it may have taken longer, beside the writing.
@@ -113,6 +117,12 @@ private struct ChunkAttempt {
     /// Before the commit: a row that is left out at the destination stands in quarantine, whoever dies now.
     private mutating func keep(_ rejections: [RowRejection]) async throws {
         guard !rejections.isEmpty else { return }
+        // An earlier attempt may have committed after all: then each of its rows is refused as a duplicate, and the
+        // mark that came with them says so.
+        let destination = work.ends.destination
+        if try await destination.mark(of: work.project.id, table: claimed.table, chunk: claimed.chunk.number) != nil {
+            throw DatabaseRefusal.chunkIsThere()
+        }
         let sorted = rejections.sorted { $0.ordinal < $1.ordinal }
         for start in stride(from: 0, to: sorted.count, by: Self.rejectionsPerPage) {
             let page = sorted[start..<min(start + Self.rejectionsPerPage, sorted.count)].map { rejection in
@@ -121,7 +131,7 @@ private struct ChunkAttempt {
                 return placed
             }
             try await work.context.catalog.addRejections(
-                page, of: claimed, at: result.position, isFirst: result.rowsQuarantined == 0, in: work.project.id,
+                page, of: claimed, at: result.position, attempt: result.attempt, in: work.project.id,
                 under: work.context.lease)
             result.rowsQuarantined += Int64(page.count)
         }

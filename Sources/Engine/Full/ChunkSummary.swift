@@ -3,6 +3,8 @@ internal import Model
 
 /// What a chunk's mark keeps beside its rows: with it the result of a chunk is whole for whoever finds only the mark.
 struct ChunkSummary: Hashable, Codable {
+    /// Nil in marks of older programs.
+    var attempt: Int64?
     var ignored: Int64 = 0
     var quarantined: Int64 = 0
     var bytes: Int64 = 0
@@ -20,6 +22,7 @@ struct ChunkSummary: Hashable, Codable {
     init() {}
 
     init(_ result: ChunkResult) {
+        attempt = result.attempt
         ignored = result.rowsIgnored
         quarantined = result.rowsQuarantined
         bytes = result.bytesRead
@@ -40,9 +43,9 @@ extension ChunkResult {
     init(_ mark: ChunkMark) {
         let summary = ChunkSummary(mark)
         self.init(
-            table: mark.table, chunk: mark.chunk, position: mark.position, rowsWritten: mark.rows,
-            rowsIgnored: summary.ignored, rowsQuarantined: summary.quarantined, bytesRead: summary.bytes,
-            losses: summary.losses, times: summary.times)
+            table: mark.table, chunk: mark.chunk, position: mark.position, attempt: summary.attempt ?? 0,
+            rowsWritten: mark.rows, rowsIgnored: summary.ignored, rowsQuarantined: summary.quarantined,
+            bytesRead: summary.bytes, losses: summary.losses, times: summary.times)
     }
 
     func mark(of project: ProjectID) -> ChunkMark {

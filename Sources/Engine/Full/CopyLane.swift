@@ -123,8 +123,9 @@ struct CopyLane: Sendable {
 
     /// Whether an earlier attempt, of whomever, has come to its end after all.
     private func isSettled(_ claimed: ClaimedChunk, _ plan: CopyPlan) async throws -> Bool {
-        let marks = try await work.ends.destination.marks(of: work.project.id, table: claimed.table)
-        guard let mark = marks.first(where: { $0.chunk == claimed.chunk.number }) else { return false }
+        let mark = try await work.ends.destination.mark(
+            of: work.project.id, table: claimed.table, chunk: claimed.chunk.number)
+        guard let mark else { return false }
         if ChunkSummary(mark).isSplit {
             try await addParts(of: claimed, plan)
         } else {
@@ -154,7 +155,8 @@ struct CopyLane: Sendable {
 
     private func parts(of claimed: ClaimedChunk, _ plan: CopyPlan) async throws -> [ChunkRange] {
         let range = claimed.chunk.range
-        return try await work.ends.source.parts(of: range.plain, plan).map { $0.at(range.position) }
+        let position = try await work.positions.ofParts(of: range, plan)
+        return try await work.ends.source.parts(of: range.plain, plan).map { $0.at(position) }
     }
 
     private func add(_ parts: [ChunkRange], of claimed: ClaimedChunk) async throws {

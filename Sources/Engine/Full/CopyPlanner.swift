@@ -37,11 +37,13 @@ struct CopyPlanner: Sendable {
             of: project, under: work.context.lease, largeValues: largeValues, countMax: countMax)
         guard !copies.isEmpty else { return 0 }
         let ready = try await prepare(copies)
+        var left = Set(copies.map(\.table))
         var pages: [PlannedPage] = []
         var begun = work.clock.now()
         for copy in ready {
             guard let page = try await page(of: copy) else { continue }
             pages.append(page)
+            left.remove(page.table)
             if work.clock.now() - begun > Self.groupTime {
                 try await catalog.addChunks(pages, of: project, under: work.context.lease)
                 pages = []
@@ -49,6 +51,8 @@ struct CopyPlanner: Sendable {
             }
         }
         if !pages.isEmpty { try await catalog.addChunks(pages, of: project, under: work.context.lease) }
+        // Tables that were given up are free to be planned when somebody has mended them, while this Checker lives.
+        if !left.isEmpty { try await catalog.releasePlanning(left.sorted(), of: project, under: work.context.lease) }
         return copies.count
     }
 
@@ -74,7 +78,7 @@ struct CopyPlanner: Sendable {
     /// tables meanwhile, so rows in them are none of this copy. The answer is the tables that may be planned.
     private func prepare(_ copies: [TableCopy]) async throws -> [TableCopy] {
         let fresh = copies.filter { $0.chunksPlanned == 0 }
-        guard let first = fresh.first else { return copies }
+        guard !fresh.isEmpty else { return copies }
         try await work.plans.load(fresh.map(\.table))
         var failed: Set<Int64> = []
         var names: [Int64: CopyPlan] = [:]
@@ -102,9 +106,13 @@ struct CopyPlanner: Sendable {
         // Marks without chunks in the catalog are of an earlier life of this project: with them, chunks of this life
         // would be taken for written.
         let ready = fresh.map(\.table).filter { !failed.contains($0) }
-        _ = try await retried(first.table) {
-            try await destination.removeMarks(of: work.project.id, tables: ready)
-            return true
+        if let first = ready.first {
+            let areForgotten = try await retried(first) {
+                try await destination.removeMarks(of: work.project.id, tables: ready)
+                return true
+            }
+            // One table is given up; the others of the group are planned in another, when their marks are gone.
+            if areForgotten == nil { failed.formUnion(ready) }
         }
         return copies.filter { !failed.contains($0.table) }
     }
@@ -114,7 +122,8 @@ struct CopyPlanner: Sendable {
         let holdsRows: Bool
         if let isFilled { holdsRows = isFilled } else { holdsRows = try await !destination.isEmpty(plan.destination) }
         guard holdsRows else { return }
-        if policy == .truncateKeyless, !plan.addressColumns.isEmpty || plan.addressing == .whole {
+        let isKeyless = plan.isKeyless ?? (!plan.addressColumns.isEmpty || plan.addressing == .whole)
+        if policy == .truncateKeyless, isKeyless {
             try await destination.empty(plan.destination)
             return
         }

@@ -44,6 +44,13 @@ actor CopyPositions {
         return chunks
     }
 
+    /// The position of the parts of a chunk. A chunk that was alone had none, but rows may move from part to part.
+    func ofParts(of range: ChunkRange, _ plan: CopyPlan) async throws -> Position? {
+        if let position = range.position { return position }
+        guard consistency == .movingTables, try await ends.source.mayMoveRows(plan) else { return nil }
+        return try await ends.source.position()
+    }
+
     /// Many small tables are planned in a second, and most of them need no position: a young one will do.
     private func recentPosition() async throws -> Position {
         if let recent, recent.since.duration(to: .now) < .seconds(1) { return recent.position }

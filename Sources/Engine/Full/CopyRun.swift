@@ -27,7 +27,7 @@ struct CopyRun: Sendable {
         self.clock = clock
         ledger = CopyLedger(project.id, context, clock)
         throttle = CopyThrottle(
-            project.specification.options.speed, DestinationTelling(destination: ends.destination), clock)
+            project.specification.options.speedOfOne, DestinationTelling(destination: ends.destination), clock)
         watch = CopyWatch(project, context.catalog, context.lease)
         supply = ChunkSupply(project.id, context.catalog, context.lease, clock)
         plans = CopyPlans(project.id, context.catalog)
@@ -87,7 +87,7 @@ struct CopyRun: Sendable {
             round += 1
             if round % 5 == 1 {
                 if let options = try await context.catalog.project(project.id)?.specification.options {
-                    await throttle.change(to: options.speed)
+                    await throttle.change(to: options.speedOfOne)
                     await watch.change(quarantineMax: options.quarantineMax)
                 }
                 await throttle.look()

@@ -69,6 +69,17 @@ actor CopyThrottle {
     }
 }
 
+extension ProjectOptions {
+    /// The speed of one Checker: the bounds are those of the project, and its Checkers share them.
+    var speedOfOne: CopySpeed {
+        var share = speed
+        let parts = max(1, checkers)
+        if speed.rowsPerSecondMax > 0 { share.rowsPerSecondMax = max(1, speed.rowsPerSecondMax / parts) }
+        if speed.bytesPerSecondMax > 0 { share.bytesPerSecondMax = max(1, speed.bytesPerSecondMax / parts) }
+        return share
+    }
+}
+
 /// What the throttle asks of a destination.
 protocol LoadTelling: Sendable {
     func load() async throws(DatabaseRefusal) -> DestinationLoad

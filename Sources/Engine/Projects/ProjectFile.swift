@@ -40,13 +40,23 @@ package struct ProjectFile: Hashable, Sendable {
         let name = try name(fields)
         let none = EndReference(dataSource: DataSourceID(rawValue: ""))
         var specification = ProjectSpecification(
-            name: name, kind: try fields.choice("type", ProjectKind.self) ?? .migration, source: none,
+            name: name, kind: try kind(fields), source: none,
             destination: none, objects: try objects(try fields.needed("objects")), steps: try steps(fields),
             options: try ProjectOptions(file: fields["options"]), tags: try tags(fields))
         specification.alertLevel = try fields.choice("alertLevel", AlertLevel.self) ?? specification.alertLevel
         return ProjectFile(
             source: try end("source", fields), destination: try end("destination", fields),
             specification: specification)
+    }
+
+    /// What is asked for and cannot be done is refused, or a synchronization would run as a migration.
+    private static func kind(_ fields: FileFields) throws(Failure) -> ProjectKind {
+        guard let kind = try fields.choice("type", ProjectKind.self) else { return .migration }
+        guard kind == .migration else {
+            throw fields.wrong(
+                "type", .string(kind.rawValue), "migration: this version has no synchronization projects")
+        }
+        return kind
     }
 
     private static func name(_ fields: FileFields) throws(Failure) -> String {

@@ -24,7 +24,10 @@ package struct TableOrders: Sendable {
         case .releasing, .released: return NotNow("The project is released.")
         }
         switch order {
-        case .retry: return copy.state == .failed ? nil : NotNow("The table has not failed.")
+        case .retry:
+            // What the destination's table holds is unknown until it was emptied to the end.
+            if copy.failure?.number == TableRecopy.begun.number { return NotNow("Copy the table anew once more.") }
+            return copy.state == .failed ? nil : NotNow("The table has not failed.")
         case .prioritize:
             switch copy.state {
             case .waiting, .planning, .copying: return nil

@@ -84,7 +84,8 @@ enum Godwit {
 
             \(table.text)
 
-            Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 not allowed now, 5 a check found problems.
+            Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 not allowed now, 5 a check found problems, or
+            something was left out.
             """)
         return .done
     }

@@ -17,7 +17,7 @@ def let_go(page):
 
 def unanswered(page, pattern):
     """Requests of this pattern get no answer until `let_go`."""
-    page.route(pattern, page.held.append)
+    page.route(pattern, lambda route: page.held.append(route))
 
 
 def of(path):

@@ -139,4 +139,23 @@ import Testing
         try await expectEveryRowOnce(source, plan, chunks, rows: 3_000)
         await source.close()
     }
+
+    /// The bound of a later page may be a value that no literal can be.
+    @Test func keysThatCannotBeWrittenEndTheChunksAndLoseNoRow() async throws {
+        let schema = try await TestSchema.make()
+        try await schema.run(
+            """
+            CREATE TABLE T (ID NUMBER, F BINARY_DOUBLE, V VARCHAR2(500), PRIMARY KEY (F, ID)) ORGANIZATION INDEX
+            """,
+            """
+            INSERT INTO T SELECT LEVEL, CASE WHEN LEVEL > 1500 THEN BINARY_DOUBLE_INFINITY ELSE LEVEL END, 'v' FROM DUAL
+            CONNECT BY LEVEL <= 3000
+            """)
+        let source = try await schema.open()
+        let plan = schema.plan("T", [("ID", number)], addressing: .key(["F", "ID"]))
+        let chunks = try await source.allChunks(plan, bytesMax: 100_000, countMax: 1)
+        #expect(chunks.count > 2)
+        try await expectEveryRowOnce(source, plan, chunks, rows: 3_000)
+        await source.close()
+    }
 }

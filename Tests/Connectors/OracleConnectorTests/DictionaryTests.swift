@@ -55,8 +55,8 @@ import Testing
             "CREATE TABLE P (A NUMBER, B NUMBER, CONSTRAINT P_KEY PRIMARY KEY (B, A))",
             """
             CREATE TABLE T (A NUMBER NOT NULL, B NUMBER, C VARCHAR2(9) CONSTRAINT C_CHECK CHECK (C IN ('x', 'y')),
-            D NUMBER CONSTRAINT D_KEY UNIQUE, E NUMBER, CHECK (E IS NOT NULL OR A > 1),
-            CONSTRAINT T_P FOREIGN KEY (B, A) REFERENCES P ON DELETE CASCADE)
+            D NUMBER CONSTRAINT D_KEY UNIQUE, E NUMBER, CHECK (E IS NOT NULL OR A > 1) DEFERRABLE,
+            CONSTRAINT T_P FOREIGN KEY (B, A) REFERENCES P ON DELETE CASCADE DEFERRABLE)
             """, "CREATE UNIQUE INDEX U ON T (C, A)", "CREATE INDEX X ON T (UPPER(C), B DESC)",
             "ALTER TABLE T MODIFY CONSTRAINT C_CHECK DISABLE",
             "ALTER TABLE T ADD CONSTRAINT T_D FOREIGN KEY (D) REFERENCES T (D) ENABLE NOVALIDATE")
@@ -70,6 +70,8 @@ import Testing
         #expect(table.checks.first { $0.name != "C_CHECK" }?.isNameGenerated == true)
         #expect(table.foreignKeys.map(\.name) == ["T_D", "T_P"])
         #expect(table.foreignKeys.map(\.isValidated) == [false, true])
+        #expect(table.foreignKeys.map(\.isDeferrable) == [false, true])
+        #expect(table.checks.map(\.isDeferrable) == table.checks.map(\.isNameGenerated))
         let foreign = try #require(table.foreignKeys.last)
         #expect(foreign.parent == schema.table("P") && foreign.parentColumns == ["B", "A"])
         #expect(foreign.columns == ["B", "A"] && foreign.onDelete == .cascade)

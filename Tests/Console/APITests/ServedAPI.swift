@@ -188,7 +188,7 @@ struct ServedAPI: Sendable {
             RejectedValue(column: "NOTES", byteCount: 9_000, text: "A long", isCut: true),
         ]
         try await catalog.addRejections(
-            [rejection], of: claimed, at: Position(commit: 7), isFirst: true, in: id, under: lease)
+            [rejection], of: claimed, at: Position(commit: 7), attempt: 0, in: id, under: lease)
         return id
     }
 

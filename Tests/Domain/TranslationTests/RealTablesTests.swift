@@ -121,7 +121,7 @@ import Testing
             let plan = try #require(object.copy)
             #expect(plan.addressing == .rowAddress)
             #expect(plan.addressColumns.prefix(3) == ["OMS_OBJECT_NUMBER", "OMS_RELATIVE_FNO", "OMS_BLOCK_NUMBER"])
-            #expect(plan.addressColumns.count == 4)
+            #expect(plan.addressColumns.count == 4 && plan.isKeyless == true)
             #expect(object.notes("name.clash").map(\.subject) == ["OMS_ROW_NUMBER"])
             #expect(object.notes("table.key.address").count == 1)
             let keyed = try await connection.texts(

@@ -81,6 +81,7 @@ import Testing
         var table = Samples.table("T", [Samples.column("A", .number(precision: 9, scale: 0))])
         table.columns[1].defaultText = "MY_OWN(1)"
         table.checks = [CheckDefinition(name: "K", text: "A > 0"), CheckDefinition(name: "L", text: "MY_OWN(A) > 0")]
+        table.checks[0].isDeferrable = true
         let conversion = Samples.conversion()
         let names = DestinationNames(NameMap(), conversion.settings, conversion.rules)
         var draft = TableDraft(table, names: names, choices: TableChoices(), in: conversion)
@@ -89,7 +90,8 @@ import Testing
         draft.addChecks()
         #expect(draft.columns[1].defaultText == nil)
         #expect(draft.checks == ["CONSTRAINT `k` CHECK (`a` > 0)"])
-        #expect(draft.notes.map(\.subject) == ["A", "L"])
+        #expect(draft.notes.map(\.subject) == ["A", "K", "L"])
+        #expect(draft.notes[1].rule == "check.deferrable")
     }
 }
 

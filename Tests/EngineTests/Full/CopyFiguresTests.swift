@@ -69,8 +69,8 @@ import Testing
 
     @Test func aMarkKeepsTheWholeResultAndAnUnreadableSummaryOnlyTheRows() {
         let result = ChunkResult(
-            table: 3, chunk: 7, position: Position(commit: 1 << 60), rowsWritten: 9, rowsIgnored: 2,
-            rowsQuarantined: 1, bytesRead: 500, losses: ["A\"\n round": 4],
+            table: 3, chunk: 7, position: Position(commit: 1 << 60), attempt: 1 << 53, rowsWritten: 9,
+            rowsIgnored: 2, rowsQuarantined: 1, bytesRead: 500, losses: ["A\"\n round": 4],
             times: CopyTimes(read: 5, conversion: 6, write: 7))
         var mark = result.mark(of: ProjectID(rawValue: "pr_1"))
         #expect(ChunkResult(mark) == result && !ChunkSummary(mark).isSplit)

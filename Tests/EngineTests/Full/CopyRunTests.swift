@@ -45,6 +45,29 @@ import Testing
         #expect(try await stage.faultsFound() == [])
     }
 
+    @Test func aCommitThatHappensLateIsNotTakenForRowsThatDoNotFit() async throws {
+        let stage = try await CopyStage(rows: [40], rejects: 7, latePercent: 100) { $0.quarantineMax = 10 }
+        stage.faults.order(.lateCommit, .lost)
+        // The mark is not there yet when the chunk is tried again; its first rows then wait for the commit.
+        try await stage.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func rejectedRowsOfAnotherAttemptAtTheSamePositionDoNotStay() async throws {
+        let stage = try await CopyStage(rows: [40], rejects: 7) { $0.consistentCopy = .project }
+        stage.faults.order(.begin, nil, .refused)
+        // The first commit is that of the project's position.
+        stage.faults.order(.beforeCommit, nil, .lost)
+        try await stage.run()
+        #expect(try await copy(stage, 1).state == .failed)
+        #expect(try await stage.catalog.rejectionCount(of: stage.project.id) == 5)
+        // Somebody mends the cause; the next attempt reads the same rows and rejects others.
+        stage.destination.setRejects(20)
+        try await stage.catalog.changeTableCopy(1, of: stage.project.id) { $0.state = .copying }
+        try await stage.run("cp_2")
+        #expect(try await stage.faultsFound() == [])
+    }
+
     @Test func aChunkThatCannotBeReadAtOnePositionIsReplacedByItsParts() async throws {
         let stage = try await CopyStage(rows: [100, 40], rejects: 9, rowsInOneGoMax: 6)
         try await stage.run()
@@ -107,6 +130,44 @@ import Testing
         try await stage.run()
         let states = try await stage.catalog.tableCopies(of: stage.project.id).map(\.state)
         #expect(states.count { $0 == .failed } == 1 && states.count { $0 == .completed } == 2)
+    }
+
+    @Test func aTableThatCouldNotBePlannedIsPlannedWhenItIsTriedAgainBesideTheOthers() async throws {
+        let stage = try await CopyStage(rows: [100, 4_000]) { $0.speed.lanes = 1 }
+        stage.faults.order(.chunks, .refused)
+        let checker = stage.checker(try await stage.lease("cp_1"))
+        let failed = Task {
+            try await eventually("a table is given up", within: .seconds(20)) {
+                try await stage.catalog.tableCopies(of: stage.project.id).contains { $0.state == .failed }
+            }
+            for copy in try await stage.catalog.tableCopies(of: stage.project.id) where copy.state == .failed {
+                try await stage.catalog.changeTableCopy(copy.table, of: stage.project.id) { $0.state = .waiting }
+            }
+        }
+        try await checker.run()
+        try await failed.value
+        // Whether the order came while the Checker ran or after it: one more finds the table free.
+        let left = stage.checker(checker.context.lease)
+        try await left.run()
+        #expect(try await stage.faultsFound() == [])
+    }
+
+    @Test func aGroupWhoseMarksCannotBeForgottenIsNotPlanned() async throws {
+        let stage = try await CopyStage(rows: [30, 30, 30])
+        // A mark of an earlier life would stand for the chunk of this one.
+        for table in 1...3 {
+            stage.destination.put(
+                ChunkMark(
+                    project: stage.project.id, table: Int64(table), chunk: 1, position: Position(commit: 7), rows: 30,
+                    summary: ""))
+        }
+        stage.faults.order(.removeMarks, .refused)
+        try await stage.run()
+        let copies = try await stage.catalog.tableCopies(of: stage.project.id)
+        #expect(copies.count { $0.state == .failed } == 1)
+        for copy in copies where copy.state == .completed {
+            #expect(stage.destination.rows(of: CopyStage.destinationName(copy.table)).count == 30)
+        }
     }
 
     @Test func chunksOfAFailedTableDoNotHoldUpTheOthers() async throws {
@@ -226,6 +287,15 @@ import Testing
         #expect(try await positions(stage, 1).count == 1)
         #expect(try await stage.catalog.chunkPositions(of: 1, in: stage.project.id).count == 100)
         #expect(stage.destination.rows(of: CopyStage.destinationName(1)).map(\.key).sorted() == Array(1...4_000))
+    }
+
+    @Test func partsOfAChunkThatWasAloneAreReadAtOnePositionWhereRowsMayMove() async throws {
+        let stage = try await CopyStage(rows: [40], rowsInOneGoMax: 25)
+        stage.source.letRowsMove()
+        try await stage.run()
+        #expect(stage.destination.rows(of: CopyStage.destinationName(1)).map(\.key).sorted() == Array(1...40))
+        let parts = try await stage.catalog.chunkPositions(of: 1, in: stage.project.id).filter { $0.rows > 0 }
+        #expect(parts.count == 2 && Set(parts.map(\.position)).count == 1)
     }
 
     @Test func otherChunksAreReadAtTheirOwn() async throws {

@@ -72,11 +72,12 @@ final class CopyStage: Sendable {
             }
         var object = ProjectObject(
             number: number, kind: .table, source: name, destination: destination, state: .completed)
+        var plan = CopyPlan(
+            source: name, destination: destination, columns: [], addressing: addressing,
+            addressColumns: tables == .addressed ? ["A", "B", "C", "D"] : [])
+        plan.isKeyless = tables == .keyless || tables == .addressed
         object.converted = ConvertedObject(
-            kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"],
-            copy: CopyPlan(
-                source: name, destination: destination, columns: [], addressing: addressing,
-                addressColumns: tables == .addressed ? ["A", "B", "C", "D"] : []))
+            kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"], copy: plan)
         return object
     }
 

@@ -55,6 +55,16 @@ private final class Telling: LoadTelling {
         }
     }
 
+    @Test func theCheckersOfAProjectShareItsBounds() {
+        var options = ProjectOptions()
+        #expect(options.speedOfOne == options.speed)
+        options.checkers = 4
+        #expect(options.speedOfOne == options.speed, "no bound stays none")
+        options.speed.rowsPerSecondMax = 1_000
+        options.speed.bytesPerSecondMax = 3
+        #expect(options.speedOfOne.rowsPerSecondMax == 250 && options.speedOfOne.bytesPerSecondMax == 1)
+    }
+
     @Test func aBoundThatIsTakenAwayFreesWhoeverWaits() async throws {
         let still = StillClock()
         let throttle = CopyThrottle(speed(rows: 10), Telling(), still.clock)

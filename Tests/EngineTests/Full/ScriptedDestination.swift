@@ -4,7 +4,7 @@ import Model
 import Synchronization
 
 /// A destination in memory that keeps the promises of its protocols: a chunk commits with its mark or not at all, a
-/// mark is taken once. Rows whose key can be divided by `rejects` are refused.
+/// mark is taken once, a key is there once. Rows whose key can be divided by `rejects` are refused.
 final class ScriptedDestination: DestinationDatabase {
     struct Written: Hashable {
         let key: Int64
@@ -77,6 +77,18 @@ final class ScriptedDestination: DestinationDatabase {
         state.tables[transaction.table, default: []] += transaction.rows
     }
 
+    /// Those of the keys that are there. As a database does it: keys that another transaction has written and not
+    /// committed are waited for.
+    func taken(_ keys: Set<Int64>, in table: ObjectName) -> Set<Int64> {
+        state.withLock { state in
+            for (mark, transaction) in state.undecided
+            where transaction.table == table && transaction.rows.contains(where: { keys.contains($0.key) }) {
+                decide(mark, &state)
+            }
+            return keys.intersection((state.tables[table] ?? []).map(\.key))
+        }
+    }
+
     /// As a database does it: a mark that another transaction has written and not committed is waited for.
     func commit(_ transaction: Transaction) throws(DatabaseRefusal) {
         let mark = transaction.mark
@@ -129,7 +141,7 @@ final class ScriptedDestination: DestinationDatabase {
     ) async throws(DatabaseRefusal) -> any ChunkWriter {
         try faults.strike(.openWriter)
         state.withLock { $0.connections += 1 }
-        return ScriptedWriter(self, plan.destination)
+        return ScriptedWriter(self, plan.destination, isKeyed: plan.addressing != .whole)
     }
 
     func load() async throws(DatabaseRefusal) -> DestinationLoad {
@@ -156,11 +168,13 @@ final class ScriptedDestination: DestinationDatabase {
 actor ScriptedWriter: ChunkWriter {
     private let destination: ScriptedDestination
     private let table: ObjectName
+    private let isKeyed: Bool
     private var rows: [ScriptedDestination.Written]?
 
-    init(_ destination: ScriptedDestination, _ table: ObjectName) {
+    init(_ destination: ScriptedDestination, _ table: ObjectName, isKeyed: Bool) {
         self.destination = destination
         self.table = table
+        self.isKeyed = isKeyed
     }
 
     func begin() async throws(DatabaseRefusal) {
@@ -175,12 +189,14 @@ actor ScriptedWriter: ChunkWriter {
         try destination.faults.strike(.write)
         let block = page.rows
         var outcome = WriteOutcome()
+        let keys = (0..<block.rowCount).map { Int64(String(decoding: block.bytes($0, 0), as: UTF8.self)) ?? 0 }
+        let taken = isKeyed ? destination.taken(Set(keys), in: table) : []
         for row in 0..<block.rowCount {
-            let key = Int64(String(decoding: block.bytes(row, 0), as: UTF8.self)) ?? 0
+            let key = keys[row]
             let position = UInt64(String(decoding: block.bytes(row, 1), as: UTF8.self)) ?? 0
             let rejects = destination.rejects
-            if rejects > 0, key % rejects == 0 {
-                let reason = Failure("TEST-0009", "The value does not fit.", advice: "Widen it.")
+            if rejects > 0 && key % rejects == 0 || taken.contains(key) {
+                let reason = Failure("TEST-0009", "The value does not fit, or is there.", advice: "Widen it.")
                 // As a writer that halves statements does it: not in the order of the rows.
                 outcome.rejections.insert(
                     RowRejection(

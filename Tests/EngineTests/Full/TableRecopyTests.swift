@@ -55,6 +55,12 @@ import Testing
             let failure = try await project.run(FullStep(tick: .milliseconds(5)))
             #expect(failure?.detail?.contains("CHECKER-0008") == true)
         }
+        // A mere retry would copy beside what the table still holds.
+        try await project.observe { $0.state = .failed }
+        let orders = TableOrders(catalog: project.catalog)
+        await #expect(throws: NotNow("Copy the table anew once more.")) {
+            try await orders.order(.retry, [table], of: project.id, by: Actor("admin"))
+        }
         try await recopy(project).recopy([table], in: project.id, holder: "test")
         #expect(try await project.catalog.tableCopy(table, of: project.id)?.state == .waiting)
     }

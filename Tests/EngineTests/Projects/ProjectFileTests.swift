@@ -41,7 +41,7 @@ import Testing
     @Test func everyMemberIsRead() throws {
         let file = try ProjectFile.parse(
             """
-            { "name": "订单 2024", "type": "synchronization", "tags": ["night", "夜"],
+            { "name": "订单 2024", "type": "migration", "tags": ["night", "夜"],
               "source": { "dataSource": "Shop" }, "destination": { "dataSource": "ds_1" },
               "objects": { "include": ["A.*"], "exclude": ["A.T"], "map": { "A": "a" },
                 "tables": { "A.X": { "rename": "b.y", "filter": "ID > 1", "columns": { "ID": "id" },
@@ -57,7 +57,7 @@ import Testing
             """)
         let wish = file.specification
         #expect(file.source == .saved("Shop") && file.destination == .saved("ds_1"))
-        #expect(wish.name == "订单 2024" && wish.kind == .synchronization && wish.tags == ["night", "夜"])
+        #expect(wish.name == "订单 2024" && wish.kind == .migration && wish.tags == ["night", "夜"])
         #expect(wish.steps == [.full, .indexes])
         #expect(
             wish.objects.tables["A.X"]
@@ -127,6 +127,7 @@ import Testing
         ("\"tags\": [\"a\", \"a\"]", "At most 4 different tags"),
         ("\"tags\": [\"a\", \"b\", \"c\", \"d\", \"e\"]", "At most 4 different tags"),
         ("\"type\": \"copy\"", "one of migration, synchronization"),
+        ("\"type\": \"synchronization\"", "this version has no synchronization projects"),
     ])
     func whatIsWrongIsSaidWithItsPathAndWhatMayStandThere(_ more: String, _ words: String) throws {
         let found = failure(file(more))

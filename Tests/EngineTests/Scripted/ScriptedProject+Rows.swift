@@ -23,7 +23,7 @@ extension ScriptedProject {
                 rejection.keyLiterals = key
                 return rejection
             }
-            try await catalog.addRejections(rejections, of: chunk, at: position, isFirst: true, in: id, under: lease)
+            try await catalog.addRejections(rejections, of: chunk, at: position, attempt: 0, in: id, under: lease)
             try await catalog.finishChunks(
                 [
                     ChunkResult(

@@ -43,7 +43,7 @@ enum StoredTables {
             Decoder([claimed, StoredChunk(project: project.id, table: 1, chunk: Sample.chunks(1)[0])]),
             Decoder([
                 StoredRejection(
-                    project: project.id, table: 1, chunk: 2, position: Position(commit: 7),
+                    project: project.id, table: 1, chunk: 2, position: Position(commit: 7), attempt: 1,
                     rejection: Sample.rejection(3), rejectedAt: .zero)
             ]),
         ]

@@ -85,11 +85,12 @@ import Testing
 
     /// The checksums of all migrations that a release carried. They never change; a new migration adds a line.
     @Test func theTextsOfMigrationsAreFrozen() {
-        #expect(Migration.all.map(\.number) == [1, 2, 3, 4, 5, 6])
+        #expect(Migration.all.map(\.number) == [1, 2, 3, 4, 5, 6, 7])
         #expect(
             Migration.all.map(\.checksum) == [
                 CatalogVersions.checksumOf1, CatalogVersions.checksumOf2, CatalogVersions.checksumOf3,
                 CatalogVersions.checksumOf4, CatalogVersions.checksumOf5, CatalogVersions.checksumOf6,
+                CatalogVersions.checksumOf7,
             ])
     }
 
@@ -136,6 +137,22 @@ import Testing
         let catalog = try await Catalog.open(folder, clock)
         #expect(try await catalog.objectsWithParts(of: project).map(\.number) == [2])
         #expect(try await catalog.objects(of: project) == objects)
+    }
+
+    @Test func rowsInQuarantineOfAnEarlierVersionStay() async throws {
+        let folder = Folder()
+        let clock = TestClock()
+        let database = try SQLiteDatabase(path: folder.database, busyMax: .seconds(1))
+        try Migrator(migrations: Array(Migration.all.prefix(6)), now: { clock.now }).migrate(database)
+        let project = ProjectID(rawValue: "pj_1")
+        for ordinal in [3, 1] {
+            try database.run(
+                "INSERT INTO row_rejection VALUES ('pj_1', 1, 2, 70, ?, ?, 5)",
+                [.integer(Int64(ordinal)), .coded(Sample.rejection(Int64(ordinal)))])
+        }
+        database.close()
+        let catalog = try await Catalog.open(folder, clock)
+        #expect(try await catalog.rejections(of: project).map(\.rejection.ordinal) == [1, 3])
     }
 
     @Test func aFailingMigrationLeavesNothingBehind() throws {
@@ -192,4 +209,5 @@ enum CatalogVersions {
     static let checksumOf4 = "23ae5bd5178fb56a1627395a172baaa54f646eb85c87acde34debe7d644b2a55"
     static let checksumOf5 = "c21b0247af48690fe2358f455bfc5dc5000d852be4bbd80046a117e3ff549488"
     static let checksumOf6 = "4a5670995213594fa85a5e6314f0d7553eb2838b2b95b337c5c7d48e69a5950e"
+    static let checksumOf7 = "423b9d8dbc21651d77fab34174ff6bfea092018d24cfa7c71e659f2242daee5f"
 }

@@ -261,25 +261,26 @@ extension Sample {
         let lease = try await lease(catalog, "cp_1")
         try await plan(catalog, 1, Sample.chunks(2), lease)
         let taken = try await catalog.claimChunks(of: project.id, under: lease, largeValues: false, countMax: 9)
-        func add(_ ordinals: [Int64], _ chunk: Int, _ position: UInt64, isFirst: Bool = true) async throws {
+        func add(_ ordinals: [Int64], _ chunk: Int, _ position: UInt64, _ attempt: Int64) async throws {
             try await catalog.addRejections(
-                ordinals.map(Sample.rejection), of: taken[chunk], at: Position(commit: position), isFirst: isFirst,
+                ordinals.map(Sample.rejection), of: taken[chunk], at: Position(commit: position), attempt: attempt,
                 in: project.id, under: lease)
         }
-        try await add([1, 2], 0, 70)
-        try await add([1], 0, 71)
-        try await add([4], 0, 71)
-        try await add([9], 0, 71, isFirst: false)
-        try await add([0], 1, 72)
+        try await add([1, 2], 0, 70, 1)
+        try await add([1, 9], 0, 71, 2)
+        try await add([4], 0, 71, 3)
+        // The same row at the same position, by another attempt.
+        try await add([9], 0, 71, 3)
+        try await add([0], 1, 72, 4)
         try await catalog.finishChunks(
-            [ChunkResult(table: 1, chunk: 1, position: Position(commit: 71), rowsWritten: 5)], of: project.id,
-            under: lease)
+            [ChunkResult(table: 1, chunk: 1, position: Position(commit: 71), attempt: 3, rowsWritten: 5)],
+            of: project.id, under: lease)
         let kept = try await catalog.rejections(of: project.id, table: 1)
         #expect(kept.map(\.chunk) == [1, 1, 2] && kept.map(\.rejection.ordinal) == [4, 9, 0])
         #expect(try await catalog.rejectionCount(of: project.id) == 3)
         #expect(try await catalog.quarantinedRows() == [:], "as long as no sum counts them")
         // A chunk that is done takes none, nor does one that is another's.
-        await #expect(throws: CatalogError.self) { try await add([5], 0, 73) }
+        await #expect(throws: CatalogError.self) { try await add([5], 0, 73, 5) }
     }
 
     @Test func aTableIsPlannedByOneAtATimeAndAClaimEndsWithItsLease() async throws {

@@ -41,6 +41,10 @@ enum ChunkMarks {
         SELECT chunk_number, position, row_count, summary FROM \(table)
         WHERE project_id = ? AND table_number = ? ORDER BY chunk_number
         """
+    static let selectionOfOne = """
+        SELECT chunk_number, position, row_count, summary FROM \(table)
+        WHERE project_id = ? AND table_number = ? AND chunk_number = ?
+        """
 
     static func mark(_ row: [MySQLValue], of project: ProjectID, table: Int64) -> ChunkMark? {
         guard row.count == 4, let chunk = row[0].integer, let rows = row[2].integer else { return nil }

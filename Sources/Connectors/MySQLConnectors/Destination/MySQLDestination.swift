@@ -248,6 +248,16 @@ extension MySQLDestination {
         }
     }
 
+    package func mark(
+        of project: ProjectID, table: Int64, chunk: Int64
+    ) async throws(DatabaseRefusal) -> ChunkMark? {
+        try await ask { (connection) throws(MySQLError) in
+            try await connection.query(
+                ChunkMarks.selectionOfOne, [.text(project.rawValue), .integer(table), .integer(chunk)]
+            ).rows.first.flatMap { ChunkMarks.mark($0, of: project, table: table) }
+        }
+    }
+
     package func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal) {
         try await ask { (connection) throws(MySQLError) in
             var values: [MySQLValue] = [.text(project.rawValue)]

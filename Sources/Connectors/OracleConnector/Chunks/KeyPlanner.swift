@@ -18,7 +18,8 @@ struct KeyPlanner {
         guard !columns.isEmpty, planner.countMax > 0 else { return last == nil ? [planner.whole] : [] }
         let rows = try await rowsPerChunk()
         guard let bounds = try await bounds(after: after, rows: rows) else {
-            return last == nil ? [planner.whole] : []
+            guard let last else { return [planner.whole] }
+            return Self.rest(behind: last)
         }
         var found: [Chunk] = []
         for bound in bounds + (bounds.count < planner.countMax ? [nil] : []) {
@@ -30,6 +31,12 @@ struct KeyPlanner {
             after = bound
         }
         return found
+    }
+
+    /// Where the next bound cannot be written, all that lies behind the last chunk is one.
+    static func rest(behind last: Chunk) -> [Chunk] {
+        guard case .keys(let columns, _, let upTo?) = last.range else { return [] }
+        return [Chunk(number: last.number + 1, range: .keys(columns: columns, after: upTo, upTo: nil))]
     }
 
     private func rowsPerChunk() async throws(DatabaseRefusal) -> Int64 {

@@ -14,10 +14,10 @@ struct ServerQuestions {
         let banner = try await connection.optional("SELECT BANNER FROM V$VERSION WHERE ROWNUM = 1")?.text(0)
         let found = "\(banner ?? "Oracle Database") (\(connection.server.version))"
         let finding: StepFinding =
-            connection.server.major >= 11
+            connection.server.major >= 12
             ? .passed(found)
             : .warning(
-                found, advice: "Releases before 11.2 were never tried. Copy a small schema first and compare it.")
+                found, advice: "Releases before 12.1 were never tried. Copy a small schema first and compare it.")
         return finding.telling(.init("version", "Version", found: found))
     }
 

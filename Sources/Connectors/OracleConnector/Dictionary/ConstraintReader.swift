@@ -59,13 +59,15 @@ struct ConstraintReader {
                 name: row.name, columns: columns, parent: parent.table, parentColumns: parent.columns, onDelete: rule,
                 isNameGenerated: row.isGenerated, isEnabled: row.isEnabled)
             key.isValidated = row.isValidated
+            key.isDeferrable = row.isDeferrable
             found.foreignKeys.append(key)
         default:
             guard let text = row.text, !isNotNull(text) else { return }
-            found.checks.append(
-                CheckDefinition(
-                    name: row.name, text: text, isNameGenerated: row.isGenerated, isEnabled: row.isEnabled,
-                    isValidated: row.isValidated))
+            var check = CheckDefinition(
+                name: row.name, text: text, isNameGenerated: row.isGenerated, isEnabled: row.isEnabled,
+                isValidated: row.isValidated)
+            check.isDeferrable = row.isDeferrable
+            found.checks.append(check)
         }
     }
 

@@ -19,8 +19,8 @@ enum ServerPrechecks {
             let facts = try await context.source.facts()
             let version = facts.version.map(String.init).joined(separator: ".")
             return context.found(
-                "\(facts.product) (\(version)).", isFine: facts.version.first.map((11...23).contains) ?? false,
-                advice: "Releases 11.2 to 23ai are known. Copy a small schema first and compare it.")
+                "\(facts.product) (\(version)).", isFine: facts.version.first.map((12...23).contains) ?? false,
+                advice: "Releases 12.1 to 23ai are known. Copy a small schema first and compare it.")
         },
         SourcePrecheck(
             "source.role", "The role of the source fits", area: "versions",
@@ -95,7 +95,9 @@ enum ServerPrechecks {
             guard let seconds = row?.integer(0) else { return context.passed("The user may not ask for it.") }
             return context.found(
                 "undo_retention is \(seconds) s.", isFine: seconds >= 300,
-                advice: "A chunk is read for some seconds; raise it.", fix: "ALTER SYSTEM SET UNDO_RETENTION=900;")
+                advice: "A chunk is read for some seconds, and what consistentCopy reads at one position until its "
+                    + "end; raise it.",
+                fix: "ALTER SYSTEM SET UNDO_RETENTION=900;")
         },
     ]
 

@@ -71,8 +71,9 @@ enum ShapePrechecks {
                 let clashes = table.columns.map(\.name).filter { reserved.contains($0.uppercased()) }
                 guard table.rowKey == nil, !clashes.isEmpty else { return nil }
                 return context.finding(
-                    .failed, "The columns \(clashes.joined(separator: ", ")) have names of hidden columns.",
-                    subject: "\(table.name)", advice: "Rename the columns in the project, or give the table a key.")
+                    .warning, "The columns \(clashes.joined(separator: ", ")) have names of hidden columns.",
+                    subject: "\(table.name)",
+                    advice: "The hidden columns get other names. A table with a key needs none.")
             }
             return context.findings(found, orPassed: "No name of a hidden column is in use.")
         },

@@ -84,6 +84,8 @@ package struct ChunkResult: Hashable, Sendable {
     package var table: Int64
     package var chunk: Int64
     package var position: Position
+    /// Which attempt committed: of the rows in quarantine its own stay.
+    package var attempt: Int64
     package var rowsWritten: Int64
     package var rowsIgnored: Int64
     package var rowsQuarantined: Int64
@@ -92,12 +94,14 @@ package struct ChunkResult: Hashable, Sendable {
     package var times: CopyTimes
 
     package init(
-        table: Int64, chunk: Int64, position: Position, rowsWritten: Int64, rowsIgnored: Int64 = 0,
-        rowsQuarantined: Int64 = 0, bytesRead: Int64 = 0, losses: [String: Int64] = [:], times: CopyTimes = CopyTimes()
+        table: Int64, chunk: Int64, position: Position, attempt: Int64 = 0, rowsWritten: Int64,
+        rowsIgnored: Int64 = 0, rowsQuarantined: Int64 = 0, bytesRead: Int64 = 0, losses: [String: Int64] = [:],
+        times: CopyTimes = CopyTimes()
     ) {
         self.table = table
         self.chunk = chunk
         self.position = position
+        self.attempt = attempt
         self.rowsWritten = rowsWritten
         self.rowsIgnored = rowsIgnored
         self.rowsQuarantined = rowsQuarantined

@@ -18,6 +18,8 @@ package struct CopyPlan: Hashable, Sendable, Codable {
     package var addressColumns: [String]
     /// The source's columns of the key that names every row, all of them copied; nil where there is none.
     package var rowKey: [String]?
+    /// The table has no key at the source; nil in plans of older programs.
+    package var isKeyless: Bool?
     package var rowsEstimated: Int64?
     package var bytesEstimated: Int64?
 

@@ -80,6 +80,8 @@ package struct ForeignKeyDefinition: Hashable, Sendable, Codable {
     package var isEnabled: Bool
     /// Proven for the rows that are there, not only for those to come.
     package var isValidated = true
+    /// May be checked at commit only.
+    package var isDeferrable = false
 
     package init(
         name: String, columns: [String], parent: ObjectName, parentColumns: [String], onDelete: DeleteRule = .refuse,
@@ -102,6 +104,8 @@ package struct CheckDefinition: Hashable, Sendable, Codable {
     package var text: String
     package var isEnabled: Bool
     package var isValidated: Bool
+    /// May be checked at commit only.
+    package var isDeferrable = false
 
     package init(
         name: String, text: String, isNameGenerated: Bool = false, isEnabled: Bool = true, isValidated: Bool = true

@@ -32,6 +32,7 @@ extension TableDraft {
                 columns: key.columns.compactMap { column($0)?.name }, parent: names.object(key.parent),
                 parentColumns: key.parentColumns.map { parentColumn($0, of: key) }, parentSource: key.parent,
                 parentSourceColumns: key.parentColumns)
+            if key.isDeferrable { noteDeferrable(key.name) }
             if !key.isValidated {
                 reference.isUnproven = true
                 note(

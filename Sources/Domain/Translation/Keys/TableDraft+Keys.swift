@@ -38,27 +38,34 @@ extension TableDraft {
     }
 
     private mutating func noteState(of key: KeyDefinition) {
-        if key.isDeferrable {
-            note(.lossy, "key.deferrable", key.name, "The key is checked at every statement, not at commit.")
-        }
+        if key.isDeferrable { noteDeferrable(key.name) }
         if !key.isValidated {
             note(
                 .remark, "key.novalidate", key.name,
                 "The key was never proven for the rows that are there; rows that break it are refused and kept in "
                     + "quarantine.")
         }
-        let nullable = key.columns.filter { column($0)?.isNullable == true }
-        if !key.isPrimary && key.columns.count > 1 && !nullable.isEmpty {
+        noteComparison(of: key.columns, in: key.name, isPrimary: key.isPrimary)
+    }
+
+    mutating func noteDeferrable(_ name: String) {
+        note(.lossy, "key.deferrable", name, "The key is checked at every statement, not at commit.")
+    }
+
+    /// How the destination compares keys otherwise than the source.
+    private mutating func noteComparison(of names: [String], in key: String, isPrimary: Bool = false) {
+        let isNullable = names.contains { column($0)?.isNullable == true }
+        if !isPrimary && names.count > 1 && isNullable {
             note(
-                .lossy, "key.nulls", key.name,
+                .lossy, "key.nulls", key,
                 "Where one column is NULL the destination does not compare the others, which the source does.")
         }
-        let texts = key.columns.contains {
+        let texts = names.contains {
             if case .text(_, false) = column($0)?.stored { true } else { false }
         }
         if texts {
             note(
-                .remark, "key.blanks", key.name,
+                .remark, "key.blanks", key,
                 "Texts that differ only in blanks at their end are the same key at the destination.")
         }
     }
@@ -107,6 +114,7 @@ extension TableDraft {
                 }
                 if keys.contains(where: { $0.plainColumns == plain }) { continue }
                 noteDescending(index)
+                noteComparison(of: plain, in: index.name.name)
                 keys.append(
                     DraftKey(
                         sourceName: index.name.name, name: partName(index.name.name, of: index.name.name),

@@ -99,7 +99,13 @@ extension TableDraft {
                 note(.unsupported, error.rule, check.name, "The check `\(check.text)` is left out. \(error.reason)")
                 continue
             }
-            guard !isEnforced else { continue }
+            guard !isEnforced else {
+                if check.isDeferrable {
+                    note(
+                        .lossy, "check.deferrable", check.name, "The check holds at every statement, not at commit.")
+                }
+                continue
+            }
             note(
                 check.isEnabled ? .lossy : .changed, "check.unenforced", check.name,
                 check.isEnabled

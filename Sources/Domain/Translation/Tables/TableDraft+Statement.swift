@@ -36,6 +36,7 @@ extension TableDraft {
             filter: choices.filter, addressColumns: addressColumns)
         let names = Set(copied.map(\.sourceName))
         plan.rowKey = table.rowKey.flatMap { key in key.columns.allSatisfy(names.contains) ? key.columns : nil }
+        plan.isKeyless = table.rowKey == nil
         plan.rowsEstimated = table.rowsEstimated
         plan.bytesEstimated = table.bytesEstimated
         return plan

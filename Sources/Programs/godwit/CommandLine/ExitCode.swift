@@ -10,6 +10,6 @@ enum ExitCode: Int32 {
     case notFound = 3
     /// The present state does not allow it.
     case notNow = 4
-    /// A check found problems.
+    /// A check found problems, or what was asked for came to its end without something.
     case problemsFound = 5
 }

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// All schema changes, oldest first. A new one gets the next number and a file of its own.
-    static let all: [Migration] = [.foundations, .projects, .drafts, .order, .watching, .parts]
+    static let all: [Migration] = [.foundations, .projects, .drafts, .order, .watching, .parts, .attempts]
 
     var checksum: String { Digest.hex(Digest.sha256(sql.utf8)) }
 

@@ -175,8 +175,9 @@ extension Catalog {
         guard changed == 1 else { return false }
         try database.run(
             """
-            DELETE FROM row_rejection WHERE project_id = ? AND table_number = ? AND chunk_number = ? AND position <> ?
-            """, place + [position])
+            DELETE FROM row_rejection WHERE project_id = ? AND table_number = ? AND chunk_number = ?
+            AND (position <> ? OR attempt <> ?)
+            """, place + [position, .integer(result.attempt)])
         return true
     }
 

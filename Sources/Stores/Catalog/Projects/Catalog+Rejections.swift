@@ -3,10 +3,10 @@ package import Model
 /// Rows in quarantine.
 extension Catalog {
     /// Adds rejected rows of one attempt at a chunk, before the chunk commits, so that no row can be left out at the
-    /// destination without standing here. `isFirst` forgets what an earlier attempt at the same position left. Refused
-    /// when the claim has passed to another: whoever lost it must not commit.
+    /// destination without standing here. Refused when the claim has passed to another: whoever lost it must not
+    /// commit.
     package func addRejections(
-        _ rejections: [RowRejection], of claimed: ClaimedChunk, at position: Position, isFirst: Bool,
+        _ rejections: [RowRejection], of claimed: ClaimedChunk, at position: Position, attempt: Int64,
         in project: ProjectID, under lease: Lease
     ) throws(CatalogError) {
         let database = try database
@@ -21,18 +21,11 @@ extension Catalog {
                 AND claimed_lease = ? AND claimed_epoch = ?
                 """, place + [.text(lease.name), .integer(lease.epoch)])
             guard mine == 1 else { throw .leaseLost(name: lease.name) }
-            if isFirst {
-                try database.run(
-                    """
-                    DELETE FROM row_rejection
-                    WHERE project_id = ? AND table_number = ? AND chunk_number = ? AND position = ?
-                    """, place + [.integer(Int64(clamping: position.commit))])
-            }
             for rejection in rejections {
                 try database.insert(
                     StoredRejection(
                         project: project, table: claimed.table, chunk: claimed.chunk.number, position: position,
-                        rejection: rejection, rejectedAt: now()))
+                        attempt: attempt, rejection: rejection, rejectedAt: now()))
             }
             try bump(.project(project))
         }

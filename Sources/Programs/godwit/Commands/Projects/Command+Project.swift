@@ -29,15 +29,20 @@ extension Command {
               start, resume  the same order: goes on where it stopped
               release        stops for good and takes away what it needed; the rows at the destination stay
               delete         forgets the project; asks for its name once more with --confirm
+              clone          makes a project that asks for the same; it is not started
+              tag            these tags in place of those it has: at most 4 of 1 to 20 characters without blanks
               objects        with a number: source text, statements, and what the conversion changed
               skip           leaves failed objects out; remove takes them out of the project
-              retry          runs them again now, or leaves them to the project when it runs
+              retry          runs them again now, or leaves them to the project when it runs; --all: those that failed
               edit           sets these statements in place of the converted ones; --converted goes back to those
               --index        the order is for one index or constraint of the table
               quarantine     rows that could not be written; --retry reads them at the source once more, inserts those
                              that fit now, --discard goes without them; ROWS as the list numbers them: 1.3.12,1.3.15
               recopy         empties tables at the destination and copies them from their beginning
               precheck       the last answers; --skip lets the project go on over one that may be skipped
+              --no-wait      returns as soon as the order is recorded
+
+              Codes: 5 a check that blocks is open, or a row that was tried once more stays in quarantine.
             """ + Command.commonHelp,
         options: ["state", "tag", "kind", "confirm", "table", "skip", "file", "index", "retry", "discard"],
         flags: ["json", "no-wait", "all", "converted", "retry-all", "discard-all"]

@@ -17,7 +17,8 @@ extension Command {
               --json            one JSON object a line instead of a display; the standard when nobody watches
 
               Codes: 0 everything asked for is done; 1 something failed, each thing is named with what mends it;
-              2 the file is wrong, with the place in it; 4 stopped before the end, or not possible now.
+              2 the file is wrong, with the place in it; 4 stopped before the end, or not possible now; 5 it came to
+              its end, but something was left out or is in quarantine.
             """ + Command.commonHelp,
         options: ["file"], flags: ["json"]
     ) { arguments, terminal in

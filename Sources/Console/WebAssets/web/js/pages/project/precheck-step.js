@@ -46,8 +46,9 @@ export function precheckPanel(shown) {
     missing: () => failedView(answers),
     noMatch: () => emptyState('search', t('noMatch.title'), t('noMatch.text'), [
       button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null }) })]),
-    empty: () => emptyState('check', t('project.precheck.emptyTitle'),
-      t(step.value.state === 'failed' ? 'project.precheck.emptyFailed' : 'project.precheck.emptyText')),
+    // The first answers of checks that run are on their way.
+    empty: () => (running.value ? skeleton(6) : emptyState('check', t('project.precheck.emptyTitle'),
+      t(step.value.state === 'failed' ? 'project.precheck.emptyFailed' : 'project.precheck.emptyText'))),
     rows: () => ENDS.map((end) => group(end, rows, shown, answers)),
   };
   const running = computed(() => runningCheck(step.value, asked.value));

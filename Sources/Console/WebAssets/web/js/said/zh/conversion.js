@@ -178,6 +178,7 @@ export const said = [
   ['A computed column cannot be in a primary key here; a unique key over columns without NULL is made.',
     '目标端的主键不能包含计算列；改为在非 NULL 列上创建唯一键。'],
   ['The key is checked at every statement, not at commit.', '该键在每条语句时检查，而不是提交时。'],
+  ['The check holds at every statement, not at commit.', '该检查约束在每条语句时检查，而不是提交时。'],
   ['The key was never proven for the rows that are there; rows that break it are refused and kept in '
     + 'quarantine.',
     '该键从未对已有的行验证过；违反它的行被拒绝并留在隔离区。'],

@@ -32,6 +32,7 @@ export const said = [
   ['Pause the project first.', '请先暂停项目。'],
   ['The rows are not being copied yet.', '尚未开始复制数据。'],
   ['The table has not failed.', '该表没有失败。'],
+  ['Copy the table anew once more.', '请再次重新复制该表。'],
   ['The table failed; retry it.', '该表失败了，请重试。'],
   ['The table is done.', '该表已完成。'],
   ['The schema step is completed.', '结构迁移已完成。'],
