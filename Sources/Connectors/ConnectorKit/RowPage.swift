@@ -26,14 +26,27 @@ package protocol LargeValue: Sendable {
 }
 
 extension RowPage {
-    /// The row with its large values whole: for those that cannot be written in pieces.
-    package func whole() async throws(DatabaseRefusal) -> RowBlock {
+    /// The row with its large values whole: for those that cannot be written in pieces. Nil when they are together
+    /// longer than `lengthMax`, in bytes or units of UTF-16; then nothing is read, or no more than twice as many bytes.
+    package func whole(lengthMax: Int64) async throws(DatabaseRefusal) -> RowBlock? {
         guard !large.isEmpty else { return rows }
+        var lengthLeft = lengthMax
+        for value in large {
+            guard value.length <= lengthLeft else { return nil }
+            lengthLeft -= max(0, value.length)
+        }
+        // No value of a block is longer than this, whatever the source said of its length.
+        var bytesLeft = Int(min(lengthMax, Int64(Int32.max / 2))) * 2
         var values: [[UInt8]?] = (0..<rows.columnCount).map { column in
             rows.isNull(0, column) ? nil : Array(rows.bytes(0, column))
         }
         for value in large {
-            while let piece = try await value.next() { values[value.column]?.append(contentsOf: piece) }
+            bytesLeft -= values[value.column]?.count ?? 0
+            while let piece = try await value.next() {
+                bytesLeft -= piece.count
+                guard bytesLeft >= 0 else { return nil }
+                values[value.column]?.append(contentsOf: piece)
+            }
         }
         return RowBlock(rows: [values], columnCount: rows.columnCount)
     }

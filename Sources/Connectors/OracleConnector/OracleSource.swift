@@ -17,6 +17,11 @@ final class OracleSource: SourceDatabase {
     static let questionTime = Duration.seconds(120)
     /// One batch of rows may take so long; a full scan behind a filter finds its first row late.
     static let batchTime = Duration.seconds(600)
+    /// Ranges of names and keys are those of bytes, and fractions of numbers in literals stand behind a point, whatever
+    /// the instance, the territory, or a trigger at the logon has set.
+    static let sessionStatements = [
+        "ALTER SESSION SET NLS_COMP = BINARY NLS_SORT = BINARY NLS_NUMERIC_CHARACTERS = '.,'"
+    ]
 
     private init(_ pool: OraclePool, _ source: DataSource, _ powers: SourcePowers) {
         self.pool = pool
@@ -28,8 +33,7 @@ final class OracleSource: SourceDatabase {
     static func open(_ source: DataSource, _ password: Secret) async throws(DatabaseRefusal) -> OracleSource {
         var options = OraclePool.Options()
         options.connectionsMax = 256
-        // Ranges of names and keys are those of bytes, whatever the instance or a trigger at the logon has set.
-        options.sessionStatements = ["ALTER SESSION SET NLS_COMP = BINARY NLS_SORT = BINARY"]
+        options.sessionStatements = sessionStatements
         let pool = OraclePool(OracleEndpoint(source, password), options: options)
         do throws(DatabaseRefusal) {
             let powers = try await pool.ask("find out what the server is") { connection throws(OracleError) in

@@ -116,7 +116,9 @@ struct CopyLane: Sendable {
             "CHECKER-0007",
             "The source cannot show position \(position) any more, at which all chunks of \(plan.source) are read.",
             advice: "Raise UNDO_RETENTION, or copy when less is changed, and copy the table anew; consistentCopy says "
-                + "which tables are read at one position.", detail: refusal.failure.detail ?? refusal.failure.message)
+                + "which tables are read at one position. A table that is copied anew is read at a later one, "
+                + "apart from the others.",
+            detail: refusal.failure.detail ?? refusal.failure.message)
     }
 
     /// Whether an earlier attempt, of whomever, has come to its end after all.

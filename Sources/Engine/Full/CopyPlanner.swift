@@ -64,7 +64,8 @@ struct CopyPlanner: Sendable {
                 ? nil : try await work.context.catalog.lastChunk(of: copy.table, in: work.project.id)
             let bytesMax = await work.throttle.chunkBytes
             let (chunks, time) = try await work.clock.timed {
-                try await work.positions.chunks(of: plan, after: last, bytesMax: bytesMax, countMax: Self.pageChunks)
+                try await work.positions.chunks(
+                    of: plan, copy.table, after: last, bytesMax: bytesMax, countMax: Self.pageChunks)
             }
             await work.ledger.notePlanning(time)
             return PlannedPage(

@@ -3,12 +3,16 @@ internal import Model
 
 /// At which position chunks are read. Rows that may move from one range to another while the ranges are read one after
 /// the other would be lost or doubled: all chunks of such a table are read at one position, taken before the first of
-/// them is planned. A project may want that of all its tables together.
+/// them is planned. A project may want that of all its tables together; a table of it that is copied anew has one of
+/// its own, since the source may not show the common position any more.
 actor CopyPositions {
     private let project: ProjectID
     private let consistency: ReadConsistency
     private let ends: CopyEnds
+    /// Marks of this number, which no table has, keep the common position as chunk 0, and tables with one of their own.
+    private static let table: Int64 = 0
     private var common: Position?
+    private var apart: Set<Int64> = []
     private var recent: (position: Position, since: ContinuousClock.Instant)?
 
     init(_ project: Project, _ ends: CopyEnds) {
@@ -18,14 +22,16 @@ actor CopyPositions {
     }
 
     /// As the source plans them, with the position at which they are to be read.
-    func chunks(of plan: CopyPlan, after last: Chunk?, bytesMax: Int, countMax: Int) async throws -> [Chunk] {
+    func chunks(
+        of plan: CopyPlan, _ table: Int64, after last: Chunk?, bytesMax: Int, countMax: Int
+    ) async throws -> [Chunk] {
         var behind = last
         behind?.range = last?.range.plain ?? .whole
         var position = last?.range.position
         if last == nil {
             switch consistency {
             case .never: break
-            case .project: position = try await projectPosition()
+            case .project: position = try await projectPosition(for: table)
             case .movingTables: position = try await recentPosition()
             }
         }
@@ -55,23 +61,43 @@ actor CopyPositions {
     }
 
     /// The first Checker that asks decides for all, and for all time: the destination keeps the answer.
-    private func projectPosition() async throws -> Position {
+    private func projectPosition(for table: Int64) async throws -> Position {
+        try await findKept()
+        if apart.contains(table) { return try await ends.source.position() }
         if let common { return common }
-        if let kept = try await kept() { return kept }
         let mark = ChunkMark(
-            project: project, table: 0, chunk: 0, position: try await ends.source.position(), rows: 0)
+            project: project, table: Self.table, chunk: 0, position: try await ends.source.position(), rows: 0)
         do {
             try await ends.destination.write(mark)
             common = mark.position
             return mark.position
         } catch {
-            guard error.isChunkThere, let kept = try await kept() else { throw error }
-            return kept
+            guard error.isChunkThere else { throw error }
+            try await findKept()
+            guard let common else { throw error }
+            return common
         }
     }
 
-    private func kept() async throws -> Position? {
-        common = try await ends.destination.marks(of: project, table: 0).first { $0.chunk == 0 }?.position
-        return common
+    /// Tables are copied anew only where no Checker works, so that what was found holds as long as this one does.
+    private func findKept() async throws {
+        guard common == nil else { return }
+        let marks = try await ends.destination.marks(of: project, table: Self.table)
+        common = marks.first { $0.chunk == 0 }?.position
+        apart = Set(marks.map(\.chunk).filter { $0 > 0 })
+    }
+
+    /// From now on the table is not read at the position of its project.
+    static func letTableHaveItsOwn(
+        _ table: Int64, in project: ProjectID, _ destination: any DestinationDatabase
+    ) async throws {
+        let mark = ChunkMark(
+            project: project, table: Self.table, chunk: table, position: Position(commit: 0), rows: 0)
+        try await destination.prepareMarks()
+        do {
+            try await destination.write(mark)
+        } catch {
+            guard error.isChunkThere else { throw error }
+        }
     }
 }

@@ -67,6 +67,9 @@ package struct TableRecopy: Sendable {
                 try await catalog.resetTableCopy(table, of: id, failing: Self.begun)
                 try await destination.empty(plan.destination)
                 try await destination.removeMarks(of: id, table: table)
+                if project.specification.options.consistentCopy == .project {
+                    try await CopyPositions.letTableHaveItsOwn(table, in: id, destination)
+                }
                 try await catalog.changeTableCopy(table, of: id) { (copy) throws(CatalogError) in
                     copy.state = .waiting
                     copy.failure = nil

@@ -76,6 +76,16 @@ import Testing
             return outcome
         }
 
+        /// A row with a text that is not in the block, between two others.
+        func write(_ chunk: Int64, _ row: Int64, _ text: any LargeValue) async throws -> WriteOutcome {
+            try await writer.begin()
+            _ = try await writer.write(Self.block([(row - 1, nil, nil)]))
+            let outcome = try await writer.write(RowPage(Self.block([(row, [65], nil)]), large: [text]))
+            _ = try await writer.write(Self.block([(row + 1, nil, nil)]))
+            try await writer.commit(table.mark(chunk, rows: outcome.rowsWritten + 2))
+            return outcome
+        }
+
         func texts(_ question: String) async throws -> [[String?]] {
             try await session.queryText(question).rows.map { $0.map(\.string) }
         }
@@ -107,6 +117,37 @@ import Testing
             }
             return piece
         }
+    }
+
+    /// A value that has no end, whatever is said of its length.
+    private actor EndlessValue: LargeValue {
+        nonisolated let column = 2
+        nonisolated let length: Int64
+        private(set) var readings = 0
+
+        init(length: Int64) { self.length = length }
+
+        func next() async throws(DatabaseRefusal) -> [UInt8]? {
+            readings += 1
+            return [UInt8](repeating: 65, count: 1 << 20)
+        }
+    }
+
+    @Test func aRowThatCanOnlyBeSentWholeAndIsLongerThanThePacketIsRefusedUnread() async throws {
+        let stage = try await Stage(.seekdb, hasKey: false)
+        let long = EndlessValue(length: 3 << 30)
+        let outcome = try await stage.write(1, 2, long)
+        #expect(outcome.rejections.map(\.column) == ["T"] && outcome.rowsWritten == 0)
+        #expect(outcome.rejections.first?.reason.number == "MYSQL-0015")
+        let shown = try #require(outcome.rejections.first?.shown)
+        #expect(shown[2].byteCount == 3 << 30 && shown[2].isCut)
+        #expect(await long.readings == 0)
+        // One that is longer than its length ends where no statement can hold it.
+        let untrue = EndlessValue(length: 10)
+        #expect(try await stage.write(2, 5, untrue).rejections.map(\.reason.number) == ["MYSQL-0015"])
+        #expect(await untrue.readings <= 2 * stage.packet >> 20 + 1)
+        #expect(try await stage.texts("SELECT n FROM \(stage.name) ORDER BY n") == [["1"], ["3"], ["4"], ["6"]])
+        try await stage.end()
     }
 
     /// Characters of one to four bytes, and what must be escaped; 20 bytes that begin and end at a character.

@@ -103,6 +103,24 @@ import Testing
         await source.close()
     }
 
+    @Test func keysOfTheNationalCharacterSetCutATableToo() async throws {
+        let schema = try await TestSchema.make()
+        try await schema.run(
+            "CREATE TABLE T (ID NUMBER, K NVARCHAR2(40) PRIMARY KEY) ORGANIZATION INDEX",
+            """
+            INSERT INTO T SELECT LEVEL, UNISTR('\\4E2D\\005C\\00E9\\D834\\DD1E''') || LEVEL FROM DUAL
+            CONNECT BY LEVEL <= 3000
+            """)
+        let source = try await schema.open()
+        let plan = schema.plan("T", [("ID", number)], addressing: .key(["K"]))
+        let chunks = try await source.allChunks(plan, bytesMax: 100_000)
+        #expect(chunks.count > 5)
+        guard case .keys(_, _, let upTo?) = chunks[0].range else { throw Unexpected.range(chunks[0].range) }
+        #expect(upTo[0].hasPrefix("UNISTR('\\4E2D\\005C\\00E9\\D834\\DD1E''"))
+        try await expectEveryRowOnce(source, plan, chunks, rows: 3_000)
+        await source.close()
+    }
+
     @Test func aTableThatIsItsIndexIsCutByItsKey() async throws {
         let schema = try await TestSchema.make()
         try await schema.run(

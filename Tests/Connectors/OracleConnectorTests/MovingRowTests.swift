@@ -28,7 +28,7 @@ import Testing
         ),
         ("VARCHAR2(30)", text(), ["'a'", "'A'", "'a '", "'it''s'", "'小𝄞'", "'e' || UNISTR('\\0301')"]),
         ("CHAR(5)", text(isFixed: true), ["'a'", "'ab'"]),
-        ("NVARCHAR2(20)", text(isNational: true), ["N'a'", "N'小'"]),
+        ("NVARCHAR2(20)", text(isNational: true), ["N'a'", "N'小'", "N'it''s 𝄞'", "UNISTR('\\005C\\00E9')"]),
         ("RAW(8)", .raw(bytes: 8), ["HEXTORAW('00')", "HEXTORAW('0000')", "HEXTORAW('FF')"]),
         ("DATE", .date, ["DATE '2024-02-29'", "TO_DATE('-4712-01-01','SYYYY-MM-DD')", "DATE '9999-12-31'"]),
         (

@@ -94,21 +94,111 @@ import Testing
         #expect(KeyText.literal(.date(moment)) == "TO_DATE('-0044-03-15 01:00:00', 'SYYYY-MM-DD HH24:MI:SS')")
         #expect(KeyText.literal(.timestamp(moment))?.contains("01:00:00.000000005") == true)
         #expect(KeyText.literal(.double(1)) == "TO_BINARY_DOUBLE('1.0')")
+        #expect(OracleSource.sessionStatements.joined().contains("NLS_NUMERIC_CHARACTERS = '.,'"))
         #expect(KeyText.isAbove(["A", "B"], ["1", "'x'"]) == "(\"A\" > 1 OR \"A\" = 1 AND \"B\" > 'x')")
+    }
+
+    /// The statement passes through the character set of the database, which may have no more than ASCII.
+    @Test func literalsOfNationalKeysAreOfAsciiAlone() {
+        #expect(KeyText.literal(.nationalText("it's")) == "N'it''s'")
+        #expect(KeyText.literal(.nationalText("a\\b")) == "UNISTR('a\\005Cb')")
+        #expect(KeyText.literal(.nationalText("中'é\n")) == "UNISTR('\\4E2D''\\00E9\\000A')")
+        #expect(KeyText.literal(.nationalText("😀")) == "UNISTR('\\D83D\\DE00')")
+        let long = KeyText.literal(.nationalText("x" + String(repeating: "😀", count: 999))) ?? ""
+        let parts = long.split(separator: " || ")
+        #expect(parts.count == 3 && parts.allSatisfy { $0.utf8.count <= 4000 + "UNISTR('')".utf8.count })
+        #expect(parts.allSatisfy { $0.hasPrefix("UNISTR('") && $0.hasSuffix("\\DE00')") })
+        #expect(long.count { $0 == "\\" } == 1998 && long.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    private func plan(_ types: [ColumnType]) -> CopyPlan {
+        let name = ObjectName("S", "T")
+        return CopyPlan(
+            source: name, destination: name,
+            columns: types.enumerated().map { at, type in
+                CopyColumn(
+                    sourceName: "C\(at)", sourceType: type, destinationName: "c",
+                    destinationType: .largeText(bytesMax: 1 << 20))
+            }, addressing: .rowAddress)
+    }
+
+    /// Sums of lengths that are compared with a bound, joined by AND; the first of them may stand behind a NOT.
+    private func holds(_ condition: Substring) throws -> Bool {
+        if condition.hasPrefix("NOT (") {
+            let end = try #require(condition.firstIndex(of: ")"))
+            let rest = condition[end...].dropFirst(") AND ".count)
+            return try !holds(condition[..<end].dropFirst("NOT (".count)) && (rest.isEmpty || holds(rest))
+        }
+        return try condition.split(separator: " AND ").allSatisfy { part in
+            let words = part.split(separator: " ")
+            let bound = try #require(words.last.flatMap { Int($0) })
+            let sum = try words.dropLast(2).filter { $0 != "+" }.reduce(0) { $0 + (try #require(Int($1))) }
+            switch words[words.count - 2] {
+            case "<=": return sum <= bound
+            case ">": return sum > bound
+            default: throw Unexpected.words(String(part))
+            }
+        }
+    }
+
+    @Test func everyRowMeetsOneReadingWhateverTheLengthsOfItsValues() throws {
+        let columns = 40
+        let types = (0..<columns).map { $0.isMultiple(of: 2) ? ColumnType.largeBytes : .largeText(national: false) }
+        let readings = RowQuery(plan: plan(types), range: .whole).readings(rowsMax: 100)
+        let (short, whole) = (RowQuery.largeLength, RowQuery.wholeLength)
+        let none = [Int?](repeating: nil, count: columns)
+        var rows: [(lengths: [Int?], reading: Int)] = [
+            (none, 0), (none.map { _ in 0 }, 0), (none.map { _ in 60_000 }, 0), (none.map { _ in short }, 0),
+            (none.map { _ in short + 1 }, 2),
+        ]
+        for length in [short, short + 1, whole, whole + 1] {
+            let expected = length <= short ? 0 : length <= whole ? 1 : 2
+            rows.append(([length] + none.dropFirst(), expected))
+            rows.append((none.dropLast() + [length], expected))
+        }
+        rows.append(([short + 1] + none.dropFirst().map { _ in 60_000 }, 2))
+        rows.append(([short + 1] + none.dropFirst().map { _ in 10 }, 1))
+        for (lengths, expected) in rows {
+            let met = try readings.indices.filter { at in
+                let sql = readings[at].sql
+                let place = try #require(sql.firstRange(of: " WHERE ("))
+                var condition = String(sql[place.upperBound...].dropLast())
+                for (column, length) in lengths.enumerated() {
+                    condition.replace("NVL(DBMS_LOB.GETLENGTH(\"C\(column)\"), 0)", with: String(length ?? 0))
+                }
+                return try holds(condition[...])
+            }
+            #expect(met == [expected])
+        }
+    }
+
+    /// What a server sends of a large value, answer by answer.
+    private struct ScriptedPieces: AsyncIteratorProtocol {
+        var pieces: ArraySlice<[UInt8]>
+
+        mutating func next() async throws(OracleError) -> [UInt8]? { pieces.popFirst() }
+        mutating func next(isolation actor: isolated (any _Concurrency.Actor)?) async throws(OracleError) -> [UInt8]? {
+            pieces.popFirst()
+        }
+    }
+
+    @Test func aShortValueBesideALongOneIsReadToItsEnd() async throws {
+        // Half of a pair of units is no text: it comes as a byte that is none, behind everything else.
+        var torn = ScriptedPieces(pieces: [Array("ab".utf8), Array("c".utf8), [0xFF]])
+        let whole = try await LargeRowReader.beginning(of: &torn, length: 4, lengthMax: 10)
+        #expect(whole == Array("abc".utf8) + [0xFF])
+        var long = ScriptedPieces(pieces: [[1, 2], [3]])
+        let first = try await LargeRowReader.beginning(of: &long, length: 3, lengthMax: 2)
+        #expect(first == [1, 2] && long.pieces == [[3]])
+        var empty = ScriptedPieces(pieces: [])
+        for length in [0, 1] as [Int64] {
+            let nothing = try await LargeRowReader.beginning(of: &empty, length: length, lengthMax: 2)
+            #expect(nothing == [])
+        }
     }
 
     @Test func batchesOfWideRowsAreSmallWhateverTheirValues() throws {
         let wide = ColumnType.character(ColumnType.CharacterType(length: 4000, countsBytes: true))
-        func plan(_ types: [ColumnType]) -> CopyPlan {
-            let name = ObjectName("S", "T")
-            return CopyPlan(
-                source: name, destination: name,
-                columns: types.enumerated().map { at, type in
-                    CopyColumn(
-                        sourceName: "C\(at)", sourceType: type, destinationName: "c",
-                        destinationType: .largeText(bytesMax: 1 << 20))
-                }, addressing: .rowAddress)
-        }
         let narrow = RowQuery(plan: plan([.date, .date]), range: .whole).readings(rowsMax: 10_000)
         #expect(narrow.map(\.rowsMax) == [10_000] && narrow.map(\.firstRows) == [100])
         let many = RowQuery(plan: plan(Array(repeating: wide, count: 1000)), range: .whole).readings(rowsMax: 10_000)

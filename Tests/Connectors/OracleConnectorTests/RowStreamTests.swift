@@ -134,16 +134,16 @@ import Testing
     /// And they are those of the chunk's position, whatever happens to the row while they are read.
     @Test func valuesBeyondTheLongestWholeOneComeInPieces() async throws {
         let schema = try await TestSchema.make()
-        try await schema.run("CREATE TABLE T (ID NUMBER, C CLOB, N NCLOB, B BLOB, V VARCHAR2(5))")
+        try await schema.run("CREATE TABLE T (ID NUMBER, C CLOB, N NCLOB, B BLOB, V VARCHAR2(5), S CLOB)")
         // Units of UTF-16 in pairs, behind one that stands alone: pieces would end within a pair.
         let text = "x" + String(repeating: "😀é", count: 360_000)
         let bytes = (0..<700_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let long = String(repeating: "y", count: RowQuery.wholeLength + 1)
         try await schema.connection.execute(
-            "INSERT INTO T VALUES (1, :1, :2, :3, 'v')",
+            "INSERT INTO T VALUES (1, :1, :2, :3, 'v', NULL)",
             [.value(.text(text)), .value(.nationalText(text)), .value(.bytes(bytes))])
         try await schema.connection.execute(
-            "INSERT INTO T VALUES (2, :1, NULL, EMPTY_BLOB(), 'w')", [.value(.text(long))])
+            "INSERT INTO T VALUES (2, :1, NULL, EMPTY_BLOB(), 'w', 'short é😀')", [.value(.text(long))])
         try await schema.connection.commit()
         let source = try await schema.open()
         let plan = schema.plan(
@@ -151,6 +151,7 @@ import Testing
             [
                 ("ID", .number(precision: nil, scale: nil)), ("C", .largeText(national: false)),
                 ("N", .largeText(national: true)), ("B", .largeBytes), ("V", .other("")),
+                ("S", .largeText(national: false)),
             ])
         let stream = try await source.read(.whole, of: plan, rowsMax: 10)
         var pages: [RowPage] = []
@@ -166,9 +167,35 @@ import Testing
         #expect(Array(whole.bytes(0, 4)) == Array("v".utf8))
         let second = try await pages[1].whole()
         #expect(Array(second.bytes(0, 1)) == Array(long.utf8))
+        #expect(Array(second.bytes(0, 5)) == Array("short é😀".utf8) && whole.isNull(0, 5))
         #expect(second.isNull(0, 2) && !second.isNull(0, 3) && second.bytes(0, 3).isEmpty)
         await stream.close()
         await source.close()
+    }
+
+    @Test func aRowOfManyShortLargeValuesComesOnce() async throws {
+        let schema = try await TestSchema.make()
+        let names = (0..<40).map { "C\($0)" }
+        try await schema.run("CREATE TABLE T (\(names.map { "\($0) CLOB" }.joined(separator: ", ")))")
+        let value = String(repeating: "x", count: 60_000)
+        let places = names.indices.map { ":\($0 + 1)" }.joined(separator: ", ")
+        try await schema.connection.execute(
+            "INSERT INTO T VALUES (\(places))", OracleBinds(names.map { _ in .text(value) }))
+        try await schema.connection.commit()
+        let source = try await schema.open()
+        let rows = try await source.rows(schema.plan("T", names.map { ($0, .largeText(national: false)) }))
+        #expect(rows.count == 1 && rows[0].allSatisfy { $0?.utf8.count == value.utf8.count })
+        await source.close()
+    }
+
+    @Test func fractionsInLiteralsStandBehindAPointWhateverTheTerritory() async throws {
+        let schema = try await TestSchema.make()
+        let literal = try #require(KeyText.literal(.double(1.5)))
+        let question = "SELECT TO_CHAR(1.5), CASE WHEN \(literal) = 1.5D THEN 'same' END FROM DUAL"
+        try await schema.run("ALTER SESSION SET NLS_NUMERIC_CHARACTERS = ',.'")
+        #expect(try await schema.connection.table("SELECT TO_CHAR(1.5) FROM DUAL").rows == [[.text("1,5")]])
+        for statement in OracleSource.sessionStatements { try await schema.run(statement) }
+        #expect(try await schema.connection.table(question).rows == [[.text("1.5"), .text("same")]])
     }
 
     @Test func emptyLargeValuesAreNotNull() async throws {
@@ -227,6 +254,7 @@ import Testing
 
 enum Unexpected: Error {
     case range(ChunkRange)
+    case words(String)
 }
 
 @Suite struct LostSourceTests {

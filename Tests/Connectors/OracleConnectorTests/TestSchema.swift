@@ -5,6 +5,7 @@ import Model
 import OracleClient
 import OracleConnector
 import TestKit
+import Testing
 
 /// A schema of its own in the Decoy that the run's tests share.
 struct TestSchema: Sendable {
@@ -58,6 +59,10 @@ struct TestSchema: Sendable {
                     destinationType: .text(charactersMax: 100, isFixed: false))
             }, addressing: addressing, filter: filter, addressColumns: addressColumns)
     }
+}
+
+extension RowPage {
+    func whole() async throws -> RowBlock { try #require(try await whole(lengthMax: .max)) }
 }
 
 extension SourceDatabase {

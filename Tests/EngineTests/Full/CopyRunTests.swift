@@ -323,6 +323,30 @@ import Testing
         #expect(stage.destination.rows(of: CopyStage.destinationName(1)).count == 400)
     }
 
+    @Test func aTableThatIsCopiedAnewIsReadAtAPositionOfItsOwn() async throws {
+        let stage = try await CopyStage(rows: [400, 40, 90]) { $0.consistentCopy = .project }
+        try await stage.run()
+        let common = try await positions(stage, 1)
+        var former = common
+        for round in 1...2 {
+            // As `TableRecopy` does it.
+            try await stage.catalog.resetTableCopy(1, of: stage.project.id, failing: TableRecopy.begun)
+            try await stage.destination.empty(CopyStage.destinationName(1))
+            try await stage.destination.removeMarks(of: stage.project.id, table: 1)
+            try await CopyPositions.letTableHaveItsOwn(1, in: stage.project.id, stage.destination)
+            try await stage.catalog.changeTableCopy(1, of: stage.project.id) { (copy) throws(CatalogError) in
+                copy.state = .waiting
+                copy.failure = nil
+            }
+            try await stage.run("cp_\(round + 1)")
+            let own = try await positions(stage, 1)
+            #expect(own.count == 1 && own != common && own != former)
+            former = own
+            #expect(stage.destination.rows(of: CopyStage.destinationName(1)).map(\.key).sorted() == Array(1...400))
+        }
+        for table in [2, 3] as [Int64] { #expect(try await positions(stage, table) == common) }
+    }
+
     @Test func aPositionThatCannotBeShownAnyMoreIsNamed() async throws {
         let stage = try await CopyStage(rows: [400, 30])
         stage.source.letRowsMove()

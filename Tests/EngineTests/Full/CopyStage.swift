@@ -19,9 +19,10 @@ final class CopyStage: Sendable {
     private let log = Mutex<[String]>([])
     private let directory: TemporaryDirectory
 
-    /// What the tables are like; of `large` ones every third has large values.
+    /// What the tables are like; of `large` ones every third has large values, and rows of `addressed` ones have
+    /// nothing but an address.
     enum Tables {
-        case keyed, large, keyless
+        case keyed, large, keyless, addressed
     }
 
     /// `rows` of the tables 1, 2, ….
@@ -54,20 +55,27 @@ final class CopyStage: Sendable {
             observation: .init(since: time.now), createdAt: time.now)
         try await catalog.addProject(project)
         try await catalog.setObjects(
-            names.enumerated().map { Self.object(Int64($0 + 1), $1, tables == .keyless) }, of: project.id)
+            names.enumerated().map { Self.object(Int64($0 + 1), $1, tables) }, of: project.id)
         try await catalog.addTableCopies(
             rows.enumerated().map {
                 TableCopy(table: Int64($0 + 1), hasLargeValues: tables == .large && $0 % 3 == 2, rowsEstimated: $1)
             }, of: project.id)
     }
 
-    private static func object(_ number: Int64, _ name: ObjectName, _ isKeyless: Bool) -> ProjectObject {
+    private static func object(_ number: Int64, _ name: ObjectName, _ tables: Tables) -> ProjectObject {
         let destination = destinationName(number)
+        let addressing: CopyPlan.Addressing =
+            switch tables {
+            case .keyed, .large: .key(["ID"])
+            case .keyless: .whole
+            case .addressed: .rowAddress
+            }
         var object = ProjectObject(
             number: number, kind: .table, source: name, destination: destination, state: .completed)
         var plan = CopyPlan(
-            source: name, destination: destination, columns: [], addressing: isKeyless ? .whole : .key(["ID"]))
-        plan.isKeyless = isKeyless
+            source: name, destination: destination, columns: [], addressing: addressing,
+            addressColumns: tables == .addressed ? ["A", "B", "C", "D"] : [])
+        plan.isKeyless = tables == .keyless || tables == .addressed
         object.converted = ConvertedObject(
             kind: .table, source: name, destination: destination, statements: ["CREATE TABLE"], copy: plan)
         return object

@@ -69,6 +69,38 @@ import Testing
         #expect(try await copy(stage).rowsQuarantined == 0)
     }
 
+    @Test func aRowThatOnlyItsAddressNamesIsNotLookedForWhereRowsMove() async throws {
+        for tables in [CopyStage.Tables.addressed, .keyed] {
+            let stage = try await CopyStage(rows: [40], rejects: 10, tables: tables)
+            try await stage.run()
+            stage.destination.setRejects(0)
+            stage.source.letRowsMove()
+            stage.source.delete(20)
+            for (row, rejection) in try await rejections(stage) {
+                let outcome = try await retry(stage).run(row, rejection)
+                if tables == .keyed {
+                    #expect(outcome == (rejection.values == ["20"] ? .gone : .written))
+                } else {
+                    guard case .refused(let failure) = outcome else {
+                        Issue.record("the row \(row) came to \(outcome)")
+                        continue
+                    }
+                    #expect(failure.number == "QUARANTINE-0002")
+                }
+            }
+            #expect(try await rejections(stage).count == (tables == .keyed ? 0 : 4))
+        }
+    }
+
+    @Test func aRowThatOnlyItsAddressNamesIsWrittenWhereRowsStay() async throws {
+        let stage = try await CopyStage(rows: [10], rejects: 10, tables: .addressed)
+        try await stage.run()
+        stage.destination.setRejects(0)
+        let (row, rejection) = try #require(try await rejections(stage).first)
+        #expect(try await retry(stage).run(row, rejection) == .written)
+        #expect(copied(stage) == Array(1...10))
+    }
+
     @Test(arguments: [0, 100])
     func aRetryWhoseCommitWasNotAnsweredIsThereOnce(latePercent: Int) async throws {
         let stage = try await CopyStage(rows: [10], rejects: 10, latePercent: latePercent)

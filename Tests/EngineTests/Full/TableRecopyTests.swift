@@ -6,8 +6,10 @@ import Testing
 @testable import Engine
 
 @Suite struct TableRecopyTests {
-    private func project() async throws -> (project: ScriptedProject, table: Int64) {
-        let project = try await ScriptedProject()
+    private func project(
+        _ options: ProjectOptions = .init()
+    ) async throws -> (project: ScriptedProject, table: Int64) {
+        let project = try await ScriptedProject(options: options)
         await project.source.add(table: "A")
         try await project.run(SchemaStep())
         let table = try await project.object("A").number
@@ -27,6 +29,19 @@ import Testing
         #expect(copy.state == .waiting && copy.chunksPlanned == 0 && copy.rowsQuarantined == 0 && copy.failure == nil)
         #expect(await project.destination.emptied == [ObjectName("hr", "a")])
         #expect(try await project.catalog.rejectionCount(of: project.id) == 0)
+    }
+
+    @Test func inAProjectThatIsReadAtOnePositionTheTableIsReadAtItsOwn() async throws {
+        for consistency in ReadConsistency.allCases {
+            var options = ProjectOptions()
+            options.consistentCopy = consistency
+            let (project, table) = try await project(options)
+            try await project.observe { $0.state = .failed }
+            for _ in 0..<2 { try await recopy(project).recopy([table], in: project.id, holder: "test") }
+            let marks = await project.destination.marks
+            #expect(marks.map { [$0.table, $0.chunk] } == (consistency == .project ? [[0, table]] : []))
+            #expect(try await project.catalog.tableCopy(table, of: project.id)?.state == .waiting)
+        }
     }
 
     @Test func aTableOfWhichNobodyKnowsWhetherItIsEmptyIsNotCopied() async throws {

@@ -16,6 +16,8 @@ actor StagedDestination {
     private(set) var openCount = 0
     private(set) var openMax = 0
     private(set) var removedMarks = 0
+    /// Those that were written without rows.
+    private(set) var marks: Set<ChunkMark> = []
     /// A part that is refused is there all the same.
     var leavesRefused = false
     private(set) var emptied: [ObjectName] = []
@@ -44,6 +46,7 @@ actor StagedDestination {
     }
     func closed() { openCount -= 1 }
     func marksRemoved() { removedMarks += 1 }
+    func note(_ mark: ChunkMark) -> Bool { marks.insert(mark).inserted }
 
     func empty(_ table: ObjectName) async throws(DatabaseRefusal) {
         if let at = refusals.firstIndex(where: { "EMPTY \(table)".contains($0.text) }) {
@@ -127,7 +130,9 @@ struct ScriptedDestinationDatabase: DestinationDatabase {
     func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal) {
         await script.marksRemoved()
     }
-    func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {}
+    func write(_ mark: ChunkMark) async throws(DatabaseRefusal) {
+        guard await script.note(mark) else { throw DatabaseRefusal.chunkIsThere() }
+    }
     func isEmpty(_ table: ObjectName) async throws(DatabaseRefusal) -> Bool { true }
     func empty(_ table: ObjectName) async throws(DatabaseRefusal) { try await script.empty(table) }
     func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {

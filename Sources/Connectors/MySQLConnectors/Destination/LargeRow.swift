@@ -185,10 +185,12 @@ final class LargeRow {
 
     private func incomplete(_ column: Int) -> End {
         let name = plan.columns[column].sourceName
-        return .refused(
-            column: name,
-            Failure(
-                "MYSQL-0015", "The value of \(name) did not arrive whole: it is larger than the destination takes.",
-                advice: "Raise max_allowed_packet at the destination above the size of the value, and retry the row."))
+        return .refused(column: name, Self.incomplete(name))
+    }
+
+    static func incomplete(_ name: String) -> Failure {
+        Failure(
+            "MYSQL-0015", "The value of \(name) did not arrive whole: it is larger than the destination takes.",
+            advice: "Raise max_allowed_packet at the destination above the size of the value, and retry the row.")
     }
 }

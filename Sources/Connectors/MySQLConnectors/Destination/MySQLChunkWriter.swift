@@ -60,7 +60,9 @@ actor MySQLChunkWriter: ChunkWriter {
     func write(_ page: RowPage) async throws(DatabaseRefusal) -> WriteOutcome {
         if let row = largeRow(of: page) { return try await write(row, page) }
         let reading = ContinuousClock().now
-        let rows = try await page.whole()
+        guard let rows = try await page.whole(lengthMax: Int64(clamping: session.server.packetBytesMax)) else {
+            return rejectingUnread(page)
+        }
         let read = ContinuousClock().now - reading
         var outcome = try await interruptible { (_) throws(MySQLError) in try self.send(rows) }
         outcome.bytesFollowed = Int64(rows.byteCount - page.rows.byteCount)
@@ -187,6 +189,17 @@ actor MySQLChunkWriter: ChunkWriter {
 
     private func largeRow(of page: RowPage) -> LargeRow? {
         page.large.isEmpty ? nil : largeRow(0, of: page.rows, followed: page.large.map(\.column))
+    }
+
+    /// A row that can only be sent whole, and is longer than any statement.
+    private func rejectingUnread(_ page: RowPage) -> WriteOutcome {
+        var outcome = WriteOutcome()
+        let longest = page.large.max { $0.length < $1.length }?.column ?? 0
+        let name = plan.columns.indices.contains(longest) ? plan.columns[longest].sourceName : "ROWID"
+        var rejection = self.rejection(0, of: page.rows, name, LargeRow.incomplete(name))
+        rejection.note(page.large)
+        outcome.rejections = [rejection]
+        return outcome
     }
 
     private func write(_ row: LargeRow) throws(MySQLError) -> LargeRow.End {

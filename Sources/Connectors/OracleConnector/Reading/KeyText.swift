@@ -20,7 +20,7 @@ enum KeyText {
         switch value {
         case .number(let number): return "\(number)"
         case .text(let text): return OracleText.literal(text)
-        case .nationalText(let text): return "N" + OracleText.literal(text)
+        case .nationalText(let text): return OracleText.nationalLiteral(text)
         case .bytes(let bytes): return "HEXTORAW('\(hexadecimal(bytes))')"
         case .date(let moment): return "TO_DATE('\(text(moment))', 'SYYYY-MM-DD HH24:MI:SS')"
         case .timestamp(let moment):

@@ -35,13 +35,24 @@ struct LargeRowReader {
             }
             let length = if let known = lob.lengthWhenSelected { known } else { try await lob.length() }
             var pieces = lob.pieces(size: beginning, asUTF16: forms[column] == .wideText).makeAsyncIterator()
-            values.append(length > 0 ? try await pieces.next() ?? [] : [])
+            values.append(try await Self.beginning(of: &pieces, length: length, lengthMax: beginning))
             guard length > beginning else { continue }
             pieces.size = Int(
                 min(max(length / Self.piecesPerValue, Self.pieceLengths.lowerBound), Self.pieceLengths.upperBound))
             large.append(OracleLargeValue(column, length: length, pieces, doing))
         }
         return RowPage(RowBlock(rows: [values], columnCount: forms.count), large: large)
+    }
+
+    /// The first piece; of a value that is no longer than `lengthMax` all of them. A server may answer with less than
+    /// was asked for, and what is left at the end of a text that ends within a character is a piece of its own.
+    static func beginning<Pieces: AsyncIteratorProtocol>(
+        of pieces: inout Pieces, length: Int64, lengthMax: Int
+    ) async throws(Pieces.Failure) -> [UInt8] where Pieces.Element == [UInt8] {
+        guard length > 0, var bytes = try await pieces.next(isolation: nil) else { return [] }
+        guard length <= lengthMax else { return bytes }
+        while let piece = try await pieces.next(isolation: nil) { bytes += piece }
+        return bytes
     }
 }
 

@@ -42,7 +42,8 @@ struct RowQuery {
         let counts = lengths.map { "NVL(\($0), 0)" }
         let areShort = counts.map { "\($0) <= \(RowQuery.largeLength)" }.joined(separator: " AND ")
         let length = counts.joined(separator: " + ")
-        var inPieces = reading("\(length) > \(RowQuery.wholeLength)", rowsMax: 1)
+        // Many short values together may be longer than a row that is read whole: they are short all the same.
+        var inPieces = reading("NOT (\(areShort)) AND \(length) > \(RowQuery.wholeLength)", rowsMax: 1)
         inPieces.isInPieces = true
         return [
             reading(areShort, rowsMax: min(rowsMax, rows)),

@@ -16,6 +16,8 @@ struct RejectionRetry: Sendable {
         do {
             // Who tried it before may have died between the commit and the catalog.
             if try await isMarked(mark, row.table) { return try await end(row, .written(losses: [:]), .written) }
+            // Where rows may move, another row may live at the address meanwhile, or none although the row is there.
+            if !plan.addressColumns.isEmpty, try await ends.source.mayMoveRows(plan) { return .refused(Self.nameless) }
             return try await write(row, rejection, plan, range, mark)
         } catch let refusal as DatabaseRefusal {
             switch refusal.remedy {
@@ -106,8 +108,8 @@ struct RejectionRetry: Sendable {
 
     private static let nameless = Failure(
         "QUARANTINE-0002", "Nothing that is kept of the row names it exactly at the source.",
-        advice: "Tables need a key, or columns with the address of each row (rowAddress), for single rows to be found "
-            + "again. Copy the table anew, write the row by hand, or discard it.")
+        advice: "Tables need a key, or columns with the address of each row (rowAddress) and no ROW MOVEMENT, for "
+            + "single rows to be found again. Copy the table anew, write the row by hand, or discard it.")
 
     private static let notAlone = Failure(
         "QUARANTINE-0003", "The source has more than one row with this key.",

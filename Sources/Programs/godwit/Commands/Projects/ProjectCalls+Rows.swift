@@ -129,8 +129,10 @@ extension ProjectCalls {
         }
         let recopy = TableRecopy(catalog: catalog, connectors: Connectors.all, logger: Logger("godwit"))
         try await recopy.recopy(numbers, in: project.id, holder: ProcessIdentity.own.leaseHolder)
+        let isApart = project.specification.options.consistentCopy == .project
+        let moment = isApart ? " Its rows will be of a later moment than those of the other tables." : ""
         return answer(
             ["emptied": .array(words.dropFirst(2).map { .string($0) })],
-            "Emptied. Go on with: godwit project resume \"\(project.name)\"")
+            "Emptied.\(moment) Go on with: godwit project resume \"\(project.name)\"")
     }
 }

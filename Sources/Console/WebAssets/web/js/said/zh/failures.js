@@ -207,14 +207,14 @@ export const said = [
   ['The source cannot show position {position} any more, at which all chunks of {table} are read.',
     '源端已无法展示位点 {position}，而 {table} 的所有分片都按它读取。'],
   ['Raise UNDO_RETENTION, or copy when less is changed, and copy the table anew; consistentCopy says which '
-    + 'tables are read at one position.',
+    + 'tables are read at one position. A table that is copied anew is read at a later one, apart from the others.',
     '请调大 UNDO_RETENTION，或在变更较少时复制，并重新复制该表；'
-    + 'consistentCopy 决定哪些表按同一位点读取。'],
+    + 'consistentCopy 决定哪些表按同一位点读取。重新复制的表单独按较晚的位点读取。'],
   ['Table {name} of the project has no plan for its rows.', '项目的表 {name} 没有复制计划。'],
   ['Run the schema step of the project again.', '请重新运行项目的结构迁移。'],
-  ['Tables need a key, or columns with the address of each row (rowAddress), for single rows to be found '
-    + 'again. Copy the table anew, write the row by hand, or discard it.',
-    '表需要有键或行地址列（rowAddress），才能再次找到单独的行。请重新复制该表，手工写入该行，或丢弃它。'],
+  ['Tables need a key, or columns with the address of each row (rowAddress) and no ROW MOVEMENT, for single rows '
+    + 'to be found again. Copy the table anew, write the row by hand, or discard it.',
+    '表需要有键，或有行地址列（rowAddress）且未启用 ROW MOVEMENT，才能再次找到单独的行。请重新复制该表，手工写入该行，或丢弃它。'],
   ['Its key is not enforced there: mend the rows at the source, or copy the table anew.',
     '该键在源端未启用：请在源端修复数据，或重新复制该表。'],
   ['The table was being emptied to be copied anew, and that did not come to its end.', '为重新复制而清空该表，但未完成。'],
