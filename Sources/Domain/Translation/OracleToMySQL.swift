@@ -13,7 +13,7 @@ package struct OracleToMySQL: SchemaConversion {
         self.destination = destination
         self.settings = settings
         rules = DestinationRules(destination, settings)
-        translator = ExpressionTranslator(rules: rules)
+        translator = ExpressionTranslator(rules: rules, sourceCharacterSet: source.characterSet)
     }
 
     package func convert(_ table: TableDefinition, _ names: NameMap, _ choices: TableChoices) -> ConvertedObject {

@@ -10,8 +10,19 @@ internal import OracleSQL
 /// Texts of Oracle's language in the destination's.
 package struct ExpressionTranslator: Sendable {
     let rules: DestinationRules
+    /// Texts have as many bytes at the source as here. An unknown character set is taken for such a one.
+    let countsBytesAlike: Bool
 
-    init(rules: DestinationRules) { self.rules = rules }
+    init(rules: DestinationRules, sourceCharacterSet: String = "") {
+        self.rules = rules
+        countsBytesAlike = ["", "AL32UTF8", "UTF8"].contains(sourceCharacterSet)
+    }
+
+    private func writer(_ purpose: ExpressionWriter.Purpose, _ text: String, _ scope: NameScope) -> ExpressionWriter {
+        let writer = ExpressionWriter(purpose, text, rules: rules, scope: scope)
+        writer.countsBytesAlike = countsBytesAlike
+        return writer
+    }
 
     /// What stands behind the word DEFAULT; nil when the default is null.
     package func defaultValue(
@@ -19,7 +30,7 @@ package struct ExpressionTranslator: Sendable {
     ) throws(ConversionRefusal) -> TranslatedExpression? {
         let tree = try parse(text) { (parser) throws(OracleFailure) in try parser.parseExpression() }
         let nothing = ExpressionScope(table: ObjectName("", ""), columns: [:])
-        let writer = ExpressionWriter(.defaultValue, text, rules: rules, scope: NameScope(nothing))
+        let writer = writer(.defaultValue, text, NameScope(nothing))
         return try DefaultWriter(writer: writer, column: column).write(tree)
     }
 
@@ -28,7 +39,7 @@ package struct ExpressionTranslator: Sendable {
         _ text: String, in scope: ExpressionScope
     ) throws(ConversionRefusal) -> TranslatedExpression {
         let tree = try parse(text) { (parser) throws(OracleFailure) in try parser.parseCondition() }
-        let writer = ExpressionWriter(.check, text, rules: rules, scope: NameScope(scope))
+        let writer = writer(.check, text, NameScope(scope))
         return TranslatedExpression(try writer.condition(tree), notes: writer.notes)
     }
 
@@ -37,7 +48,7 @@ package struct ExpressionTranslator: Sendable {
         _ text: String, for column: ExpressionScope.Column, in scope: ExpressionScope
     ) throws(ConversionRefusal) -> TranslatedExpression {
         let tree = try parse(text) { (parser) throws(OracleFailure) in try parser.parseExpression() }
-        let writer = ExpressionWriter(.virtual, text, rules: rules, scope: NameScope(scope))
+        let writer = writer(.virtual, text, NameScope(scope))
         let value = try writer.value(tree)
         return TranslatedExpression(
             try writer.fitted(value, to: column, tree.position).orNull, notes: writer.notes)
@@ -48,7 +59,7 @@ package struct ExpressionTranslator: Sendable {
         _ text: String, in scope: ExpressionScope
     ) throws(ConversionRefusal) -> TranslatedExpression {
         let tree = try parse(text) { (parser) throws(OracleFailure) in try parser.parseExpression() }
-        let writer = ExpressionWriter(.index, text, rules: rules, scope: NameScope(scope))
+        let writer = writer(.index, text, NameScope(scope))
         return TranslatedExpression(try writer.value(tree).orNull, notes: writer.notes)
     }
 
@@ -58,7 +69,7 @@ package struct ExpressionTranslator: Sendable {
     ) throws(ConversionRefusal) -> TranslatedExpression {
         let tree = try parse(view.queryText) { (parser) throws(OracleFailure) in try parser.parseQuery() }
         let scope = NameScope { names.column($0) }
-        let writer = ExpressionWriter(.view, view.queryText, rules: rules, scope: scope)
+        let writer = writer(.view, view.queryText, scope)
         writer.reading = RelationsOfView(view: view, names: names, known: known)
         let query = try writer.query(tree)
         if let columns = query.columns, columns.count != view.columns.count, !view.columns.isEmpty {

@@ -34,6 +34,8 @@ final class ExpressionWriter {
     var reading: RelationsOfView?
     /// Columns with `(+)` may stand here: in conditions that become those of outer joins.
     var takesOuterMarks = false
+    /// A text has as many bytes at the source as here.
+    var countsBytesAlike = true
     private var depth = 0
 
     init(_ purpose: Purpose, _ source: String, rules: DestinationRules, scope: NameScope) {

@@ -32,6 +32,20 @@ import Testing
         ("LISTAGG(S, ',') WITHIN GROUP (ORDER BY S) OVER (PARTITION BY W)", "expression.listagg"),
     ]
 
+    @Test("bytes are not counted in another character set than the source's")
+    func bytesOfAnotherCharacterSet() {
+        var table = Samples.table("T", [Samples.column("S", Samples.text(20))])
+        let texts = ["LENGTHB(S) < 20", "VSIZE(S) < 20", "ASCII(S) = 65", "S <> CHR(50089)", "S <> CHR(65)"]
+        table.checks = texts.map { CheckDefinition(name: $0, text: $0) }
+        let usual = Samples.conversion().convert(table, NameMap(), TableChoices())
+        #expect(usual.notes("expression.bytes").isEmpty)
+        var facts = Samples.oracle
+        facts.characterSet = "ZHS16GBK"
+        let other = OracleToMySQL(source: facts, destination: Samples.oceanBase, settings: ConversionSettings())
+        let found = other.convert(table, NameMap(), TableChoices()).notes("expression.bytes")
+        #expect(found.map(\.subject) == Array(texts.prefix(4)) && found.allSatisfy { $0.severity == .unsupported })
+    }
+
     static let queryCases: [(text: String, rule: String)] = [
         ("SELECT ID FROM S CONNECT BY PRIOR ID = W", "view.hierarchy"), ("SELECT ID FROM S@LINK", "expression.link"),
         ("SELECT ID FROM S WHERE ROWNUM > 0", "view.rownum"), ("SELECT ID FROM S WHERE ROWNUM <= W", "expression.name"),

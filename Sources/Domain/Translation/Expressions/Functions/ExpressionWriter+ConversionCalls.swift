@@ -135,7 +135,8 @@ extension ExpressionWriter {
         }
         note(
             .lossy, "expression.date.reading",
-            "Text that does not fit the format is an error at the source; here it is null in queries.")
+            "Text that does not fit the format is an error at the source; here it is null in queries. So is text with "
+                + "other separators than the format, or none, which the source takes.")
         let read = "STR_TO_DATE(\(inner.orNull), \(NameText.literal(marks)))"
         return WrittenValue(asMoment(read, fraction: isDate ? 0 : 6), kind)
     }

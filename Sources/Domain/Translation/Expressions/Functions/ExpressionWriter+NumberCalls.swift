@@ -48,8 +48,9 @@ extension ExpressionWriter {
     private func remainder(_ call: Call) throws(ConversionRefusal) -> WrittenValue {
         let values = try values(of: call, 2...2)
         let (left, right) = (try number(values[0], call.position), try number(values[1], call.position))
-        let kind = ValueKind.number(
+        var kind = ValueKind.number(
             isWhole: left.kind == .number(isWhole: true) && right.kind == .number(isWhole: true))
+        if left.kind == .binaryNumber || right.kind == .binaryNumber { kind = .binaryNumber }
         if case .number(let digits)? = right.constant {
             if digits == "0" { return left }
             var written = WrittenValue("MOD(\(left.text), \(right.text))", kind)

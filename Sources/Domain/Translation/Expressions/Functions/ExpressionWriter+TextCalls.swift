@@ -129,6 +129,7 @@ extension ExpressionWriter {
             }
             return .text(String(scalar))
         }
+        try expectBytesAlike(name, call.position)
         // The number is made of the bytes of the character in UTF-8.
         var bytes: [UInt8] = []
         var rest = number
@@ -155,17 +156,27 @@ extension ExpressionWriter {
         case "LENGTHB", "VSIZE":
             let argument = try values(of: call, 1...1)[0]
             guard argument.kind != .bytes else { return whole("LENGTH(\(argument.text))", argument) }
+            try expectBytesAlike(name, place)
             guard name == "LENGTHB" || argument.kind.isText else {
                 throw refusal("expression.function", "VSIZE knows the source's storage only.", at: place)
             }
             let inner = try text(argument, place)
             return whole(inner.canBeEmpty ? "NULLIF(LENGTH(\(inner.text)), 0)" : "LENGTH(\(inner.text))", inner)
         case "ASCII":
+            try expectBytesAlike(name, place)
             let inner = try text(try values(of: call, 1...1)[0], place)
             return whole("ORD(\(inner.orNull))", inner)
         case "INSTR": return try position(call)
         default: return nil
         }
+    }
+
+    /// What a function says of the bytes of a text is that of the source's character set.
+    private func expectBytesAlike(_ name: String, _ place: OracleSQL.Position) throws(ConversionRefusal) {
+        guard !countsBytesAlike else { return }
+        throw refusal(
+            "expression.bytes", "\(name) is about the bytes of a text, which are others here: the source's character "
+                + "set is not UTF-8.", at: place)
     }
 
     private func whole(_ text: String, _ inner: WrittenValue) -> WrittenValue {

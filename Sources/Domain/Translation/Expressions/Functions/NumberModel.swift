@@ -66,7 +66,7 @@ struct NumberModel {
         if hasPoint && fraction == 0 { digits = "CONCAT(\(digits), '.')" }
         let groups = hasGroups ? (whole - 1) / 3 : 0
         let width = whole + groups + (hasPoint ? fraction + 1 : 0) + 1
-        let signed = "CONCAT(CASE WHEN \(rounded) < 0 THEN '-' ELSE '' END, \(digits))"
+        let signed = "CONCAT(CASE WHEN \(number) < 0 THEN '-' ELSE '' END, \(digits))"
         let fitting = isBare ? signed : "LPAD(\(signed), \(width), ' ')"
         let limit = "1" + String(repeating: "0", count: whole)
         let marks = String(repeating: "#", count: width)

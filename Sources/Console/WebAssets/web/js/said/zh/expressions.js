@@ -48,8 +48,11 @@ export const said = [
   ['The format `{format}` leaves out year or month, which the source takes from the present, or has an '
     + 'element without counterpart here.',
     '格式 `{format}` 缺少年或月（源端取当前的年月），或含有目标端没有的元素。'],
-  ['Text that does not fit the format is an error at the source; here it is null in queries.',
-    '文本与格式不符时，源端报错；目标端在查询中为 NULL。'],
+  ['Text that does not fit the format is an error at the source; here it is null in queries. So is text with '
+    + 'other separators than the format, or none, which the source takes.',
+    '文本与格式不符时，源端报错；目标端在查询中为 NULL。分隔符与格式不同或缺少分隔符的文本，源端可接受，目标端同样为 NULL。'],
+  ["{name} is about the bytes of a text, which are others here: the source's character set is not UTF-8.",
+    '{name} 与文本的字节有关，而目标端的字节不同：源端的字符集不是 UTF-8。'],
   ['The clauses of this CAST do not exist here.', '目标端没有该 CAST 的这些子句。'],
   ['CAST to {type} has no counterpart here.', '目标端没有对应的 CAST 到 {type}。'],
   ['A number beyond the precision of CAST is an error at the source; here it is the largest one that fits.',
