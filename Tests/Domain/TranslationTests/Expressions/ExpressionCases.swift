@@ -61,7 +61,8 @@ enum ExpressionCases {
 
     static let numberFormats = [
         "TO_CHAR(N, '9999999.99')", "TO_CHAR(N, 'FM9999990.00')", "TO_CHAR(N, '9,999,990.00')", "TO_CHAR(W, '000')",
-        "TO_CHAR(W, 'FM0000000000')", "TO_CHAR(W, '999')", "TO_CHAR(N, '0.0')", "TO_CHAR(N / -1000000, '0.00')", "TO_CHAR(W, 'FM999,999,999')",
+        "TO_CHAR(W, 'FM0000000000')", "TO_CHAR(W, '999')", "TO_CHAR(N, '0.0')", "TO_CHAR(N / -1000000, '0.00')",
+        "TO_CHAR(W, 'FM999,999,999')",
     ]
 
     /// Conditions below that only a query can hold.

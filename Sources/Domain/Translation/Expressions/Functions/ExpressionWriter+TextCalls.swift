@@ -175,7 +175,8 @@ extension ExpressionWriter {
     private func expectBytesAlike(_ name: String, _ place: OracleSQL.Position) throws(ConversionRefusal) {
         guard !countsBytesAlike else { return }
         throw refusal(
-            "expression.bytes", "\(name) is about the bytes of a text, which are others here: the source's character "
+            "expression.bytes",
+            "\(name) is about the bytes of a text, which are others here: the source's character "
                 + "set is not UTF-8.", at: place)
     }
 
