@@ -16,7 +16,8 @@ import Testing
             _ = try await reader.text(with: "retry:")
             try await served.catalog.changeTableCopy(2, of: id) { (copy) throws(CatalogError) in copy.rowsWritten = 77 }
             let text = try await reader.text(with: #""rows":77"#)
-            #expect(text.contains(#""topic":"tables:\#(id)","rev":"#))
+            // The revision is left out where the rows were read a moment after it.
+            #expect(text.contains(#""topic":"tables:\#(id)","#))
             #expect(text.contains(#""source":"HR.T_2""#))
             #expect(!text.contains(#""source":"HR.T_3""#), "the others did not move")
         }
