@@ -46,8 +46,8 @@ export function precheckPanel(shown) {
     missing: () => failedView(answers),
     noMatch: () => emptyState('search', t('noMatch.title'), t('noMatch.text'), [
       button(t('noMatch.clear'), { onclick: () => setQuery({ q: null, status: null }) })]),
-    // The first answers of checks that run are on their way.
-    empty: () => (running.value ? skeleton(6) : emptyState('check', t('project.precheck.emptyTitle'),
+    // The first answers of checks that run are on their way: the line above says how far they are.
+    empty: () => (running.value ? null : emptyState('check', t('project.precheck.emptyTitle'),
       t(step.value.state === 'failed' ? 'project.precheck.emptyFailed' : 'project.precheck.emptyText'))),
     rows: () => ENDS.map((end) => group(end, rows, shown, answers)),
   };
