@@ -25,7 +25,7 @@ MODULES = {
     'protocol': [
         'drivers', 'kinds', 'dictionary', 'schemas', 'wire', 'accounts', 'tcps', 'java', 'sling', 'agreement',
         'reading', 'published'],
-    'arrival': ['matrix', 'shapes', 'kills'],
+    'arrival': ['matrix', 'shapes', 'kills', 'interruptions'],
 }
 
 

@@ -24,10 +24,12 @@ package protocol SchemaWriting: Sendable {
     func run(_ statement: String, in database: String) async throws(DatabaseRefusal)
     /// The statement that would make an existing object, for comparing.
     func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String
-    /// Names of the indexes and constraints of a table.
+    /// Names of the indexes and constraints of a table; what is still being built is not among them.
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String>
     /// The same for many tables; those without any may be left out.
     func parts(of tables: [ObjectName]) async throws(DatabaseRefusal) -> [ObjectName: Set<String>]
+    /// Names of what is still being built, by whomever: it may come to its end or not.
+    func partsBeingBuilt(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String>
     /// Runs a statement that adds a foreign key without proving it for the rows that are there.
     func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal)
     func removeForeignKey(_ name: String, of table: ObjectName) async throws(DatabaseRefusal)
@@ -43,6 +45,8 @@ extension SchemaWriting {
     package func orphans(
         of table: ObjectName, _ reference: ForeignReference, absent: [[String]]
     ) async throws(DatabaseRefusal) -> OrphanCount? { nil }
+
+    package func partsBeingBuilt(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> { [] }
 
     /// A destination that proves nothing has nothing to leave out.
     package func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {

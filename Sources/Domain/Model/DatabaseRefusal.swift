@@ -9,6 +9,8 @@ package struct DatabaseRefusal: Error, Hashable, Sendable, CustomStringConvertib
     /// The database cannot show the past any more at which rows were being read: a later position may do, or less rows
     /// at once.
     package var isPastGone: Bool
+    /// Something of the name that was to be made is there.
+    package var isAlreadyThere = false
     /// The character of what was asked at which it was not understood, from 1.
     package var place: Int?
 

@@ -145,9 +145,11 @@ package enum MySQLFailureTable {
         // Unknown column, table, key, object to drop.
         1054: MySQLFailure(.missing, .askOperator), 1146: MySQLFailure(.missing, .askOperator),
         1051: MySQLFailure(.missing, .askOperator), 1091: MySQLFailure(.missing, .askOperator),
-        // Database, table, column, key exists already.
+        // Database, table, column, key exists already; foreign keys (OceanBase, MySQL), checks.
         1007: MySQLFailure(.exists, .askOperator), 1050: MySQLFailure(.exists, .askOperator),
         1060: MySQLFailure(.exists, .askOperator), 1061: MySQLFailure(.exists, .askOperator),
+        1022: MySQLFailure(.exists, .askOperator), 1826: MySQLFailure(.exists, .askOperator),
+        3822: MySQLFailure(.exists, .askOperator),
         // Syntax; empty statement; not preparable; not offered.
         1064: MySQLFailure(.syntax, .bug, quotesValues: true), 1065: MySQLFailure(.syntax, .bug),
         1295: MySQLFailure(.unsupported, .bug), 1235: MySQLFailure(.unsupported, .askOperator),

@@ -89,7 +89,7 @@ def test_a_page_that_is_opened_below_a_killed_server_comes_by_itself(page, world
     page.expected = GONE
     visit(page, '/overview')
     world.server.kill()
-    page.get_by_role('link', name='Data sources', exact=True).click()
+    page.get_by_role('link', name='Data sources', exact=True).first.click()
     expect(page.get_by_text('This page goes on by itself')).to_be_visible()
     world.server.start()
     expect(page.get_by_role('heading', name='Data sources', exact=True)).to_be_visible()

@@ -3,6 +3,7 @@ import ConnectorKit
 import Model
 import MySQLClient
 import OracleWire
+import TestKit
 import Testing
 
 @testable import MySQLConnectors
@@ -14,8 +15,7 @@ struct Table {
     let project = ProjectID.random()
 
     init(_ server: TestServer, extra: String = "", named: String = "rows of `a`") async throws {
-        let connector: any DestinationConnector = server == .seekdb ? OceanBaseConnector() : MySQLConnector()
-        destination = try await connector.openDestination(try await server.source(), password: server.password)
+        destination = try await Table.open(server)
         let database = "d" + ProjectID.random().rawValue.dropFirst(3)
         name = ObjectName(database, named)
         try await destination.createDatabase(database)
@@ -23,6 +23,11 @@ struct Table {
             "CREATE TABLE \(MySQLDestination.quoted(name)) (n INT NOT NULL PRIMARY KEY, c VARCHAR(5)\(extra))",
             in: database)
         try await destination.prepareMarks()
+    }
+
+    static func open(_ server: TestServer) async throws -> any DestinationDatabase {
+        let connector: any DestinationConnector = server == .seekdb ? OceanBaseConnector() : MySQLConnector()
+        return try await connector.openDestination(try await server.source(), password: server.password)
     }
 
     var plan: CopyPlan {
@@ -202,6 +207,42 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         try await writer.begin()
         _ = try await writer.write(block([(1, "a")]))
         try await writer.commit(table.mark(1, rows: 1))
+        await writer.close()
+        try await table.drop()
+    }
+
+    @Test(.timeLimit(.minutes(2)), arguments: TestServer.allCases)
+    func anIndexIsAPartOnlyWhenItIsBuiltAndIsFinishedForWhoIsCancelled(server: TestServer) async throws {
+        let table = try await Table(server, named: "rows")
+        // An open transaction holds every builder up.
+        let writer = try await table.writer()
+        try await writer.begin()
+        _ = try await writer.write(block([(1, "a")]))
+        let other = try await Table.open(server)
+        let building = Task {
+            try await other.run("CREATE INDEX ix ON \(MySQLDestination.quoted(table.name)) (c)", in: table.name.schema)
+        }
+        if server == .seekdb {
+            try await eventually("the index is being built") {
+                try await table.destination.partsBeingBuilt(of: table.name) == ["ix"]
+            }
+            await #expect(throws: DatabaseRefusal.self) {
+                do throws(DatabaseRefusal) {
+                    try await table.destination.run(
+                        "CREATE INDEX ix ON \(MySQLDestination.quoted(table.name)) (c)", in: table.name.schema)
+                } catch {
+                    #expect(error.isAlreadyThere)
+                    throw error
+                }
+            }
+            building.cancel()
+        }
+        #expect(try await !table.destination.parts(of: table.name).contains("ix"))
+        await writer.rollback()
+        try await building.value
+        #expect(try await table.destination.parts(of: table.name).contains("ix"))
+        #expect(try await table.destination.partsBeingBuilt(of: table.name).isEmpty)
+        await other.close()
         await writer.close()
         try await table.drop()
     }

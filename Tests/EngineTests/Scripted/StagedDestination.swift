@@ -12,6 +12,11 @@ actor StagedDestination {
     var refusals: [(text: String, refusal: DatabaseRefusal)] = []
     /// The statement runs, and its answer is lost.
     var lostAnswers: Set<String> = []
+    /// They are there, and nobody sees them before a statement meets them: it was sent by a connection that broke.
+    var unseen: Set<ObjectName> = []
+    /// Parts that a statement of a connection that broke is building, and after how many looks they are there, or are
+    /// gone where the number is negative.
+    var beingBuilt: [String: Int] = [:]
     private(set) var statements: [String] = []
     private(set) var openCount = 0
     private(set) var openMax = 0
@@ -55,6 +60,22 @@ actor StagedDestination {
         emptied.append(table)
     }
 
+    var objectsSeen: Set<ObjectName> { objects.subtracting(unseen) }
+
+    /// One look at what is being built.
+    func partsBeingBuilt(of table: ObjectName) -> Set<String> {
+        for (name, looks) in beingBuilt {
+            switch looks {
+            case 0:
+                beingBuilt[name] = nil
+                parts[table, default: []].insert(name)
+            case -1: beingBuilt[name] = nil
+            default: beingBuilt[name] = looks - looks.signum()
+            }
+        }
+        return Set(beingBuilt.keys)
+    }
+
     func search(_ absent: [[String]]) -> OrphanCount? {
         self.absent = absent
         return orphans
@@ -72,10 +93,12 @@ actor StagedDestination {
         }
         let words = statement.split(separator: " ").map(String.init)
         if words[0] == "INDEX" {
+            guard beingBuilt[words[1]] == nil else { throw Scripted.exists(words[1]) }
             parts[Scripted.name(words[3]), default: []].insert(words[1])
         } else {
             let name = Scripted.name(words[2])
-            guard objects.insert(name).inserted else { throw Scripted.refusal("\(name) exists", code: "1050") }
+            unseen.remove(name)
+            guard objects.insert(name).inserted else { throw Scripted.exists("\(name)") }
             for needed in words.dropFirst(4) where !objects.contains(Scripted.name(needed)) {
                 objects.remove(name)
                 throw Scripted.refusal("\(needed) does not exist", code: "1146")
@@ -92,6 +115,12 @@ actor StagedDestination {
 enum Scripted {
     static func refusal(_ message: String, code: String? = nil) -> DatabaseRefusal {
         DatabaseRefusal(Failure("HERE-0001", message, advice: "Mend it."), remedy: .askOperator, code: code)
+    }
+
+    static func exists(_ name: String) -> DatabaseRefusal {
+        var refusal = refusal("\(name) exists", code: "1050")
+        refusal.isAlreadyThere = true
+        return refusal
     }
 
     static let lost = DatabaseRefusal(Failure("HERE-0002", "It is gone.", advice: "Wait."), remedy: .reconnect)
@@ -115,16 +144,19 @@ struct ScriptedDestinationDatabase: DestinationDatabase {
         await script.change { $0.databases.insert(name) }
     }
     func objects(in databases: [String]) async throws(DatabaseRefusal) -> [ListedObject] {
-        await script.objects.filter { databases.contains($0.schema) }.map { ListedObject(name: $0, kind: .table) }
+        await script.objectsSeen.filter { databases.contains($0.schema) }.map { ListedObject(name: $0, kind: .table) }
     }
     func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {
         try await script.run(statement)
     }
     func text(of name: ObjectName, kind: ObjectKind) async throws(DatabaseRefusal) -> String {
-        guard await script.objects.contains(name) else { throw Scripted.refusal("no \(name)") }
+        guard await script.objectsSeen.contains(name) else { throw Scripted.refusal("no \(name)") }
         return "CREATE \(name)"
     }
     func parts(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> { await script.parts[table] ?? [] }
+    func partsBeingBuilt(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> {
+        await script.partsBeingBuilt(of: table)
+    }
     func prepareMarks() async throws(DatabaseRefusal) {}
     func marks(of project: ProjectID, table: Int64) async throws(DatabaseRefusal) -> [ChunkMark] { [] }
     func removeMarks(of project: ProjectID, table: Int64?) async throws(DatabaseRefusal) {

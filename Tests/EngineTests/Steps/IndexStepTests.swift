@@ -34,6 +34,46 @@ import Testing
         #expect(await !project.destination.statements.contains("INDEX ix_child ON hr.child"))
     }
 
+    /// As a pause leaves it whose connection broke while the index was built.
+    private func projectOfABrokenBuild(looks: Int) async throws -> ScriptedProject {
+        let project = try await project()
+        let child = try await project.object("CHILD").number
+        try await project.catalog.changeObject(child, of: project.id) { (object) throws(CatalogError) in
+            object.parts["ix_child"] = ProjectObject.Part(state: .creating)
+        }
+        await project.destination.change { $0.beingBuilt = ["ix_child": looks] }
+        return project
+    }
+
+    @Test func anIndexThatIsBeingBuiltAlreadyIsWaitedFor() async throws {
+        let project = try await projectOfABrokenBuild(looks: 2)
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(try await project.object("CHILD").parts["ix_child"]?.state == .completed)
+        #expect(await project.destination.parts[ObjectName("hr", "child")]?.contains("ix_child") == true)
+    }
+
+    @Test func anIndexWhoseBuilderDiedIsBuiltAnew() async throws {
+        let project = try await projectOfABrokenBuild(looks: -2)
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(try await project.object("CHILD").parts["ix_child"]?.state == .completed)
+        #expect(await project.destination.parts[ObjectName("hr", "child")]?.contains("ix_child") == true)
+    }
+
+    @Test func aForeignKeyThatABrokenConnectionMadeMeanwhileIsProvenOnceMore() async throws {
+        let project = try await project()
+        let child = try await project.object("CHILD").number
+        try await project.catalog.changeObject(child, of: project.id) { (object) throws(CatalogError) in
+            object.parts["fk_child"] = ProjectObject.Part(state: .creating)
+        }
+        await project.destination.change {
+            $0.refusals = [("fk_child", Scripted.exists("fk_child"))]
+            $0.leavesRefused = true
+        }
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(try await project.object("CHILD").parts["fk_child"]?.state == .completed)
+        #expect(await project.destination.statements.count { $0.contains("fk_child") } == 2)
+    }
+
     @Test func aFailureIsKeptShownAndRetriedSingly() async throws {
         let project = try await project()
         await project.destination.change {

@@ -82,6 +82,27 @@ import Testing
         #expect(await project.destination.statements == ["CREATE table hr.new"])
     }
 
+    @Test func aTableThatAStatementOfABrokenConnectionMakesMeanwhileIsOurs() async throws {
+        let project = try await ScriptedProject()
+        for name in ["OURS", "OTHERS"] { await project.source.add(table: name) }
+        try await project.context().withEnds { source, destination in
+            try await ObjectPlanning(context: project.context(), source: source, destination: destination).ensure()
+        }
+        let ours = try await project.object("OURS")
+        try await project.catalog.changeObject(ours.number, of: project.id) { (object) throws(CatalogError) in
+            object.state = .creating
+        }
+        // Nobody sees either when the step begins, and both are there when their statements come.
+        await project.destination.change {
+            $0.objects = [ObjectName("hr", "ours"), ObjectName("hr", "others")]
+            $0.unseen = $0.objects
+        }
+        #expect(try await project.run(SchemaStep()) != nil)
+        #expect(try await project.states() == ["OURS": .completed, "OTHERS": .failed])
+        #expect(try await project.object("OURS").failure == nil)
+        #expect(try await project.object("OTHERS").returnCode == "1050")
+    }
+
     @Test func aLostAnswerIsFoundOutByLooking() async throws {
         let project = try await ScriptedProject()
         await project.source.add(table: "A")

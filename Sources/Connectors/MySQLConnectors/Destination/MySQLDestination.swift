@@ -172,7 +172,32 @@ extension MySQLDestination {
         }
     }
 
+    /// How long a statement of definition may go on that nobody waits for any more.
+    private static let finishTime = Duration.seconds(2)
+
+    /// A statement that is broken off goes on at some servers, and is undone at others: who is cancelled lets it end,
+    /// and breaks off only what takes longer than a moment.
     package func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        if Task.isCancelled { return try await execute(statement, in: database) }
+        let running = Task { () -> Result<Void, DatabaseRefusal> in
+            do throws(DatabaseRefusal) {
+                return .success(try await execute(statement, in: database))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let ended = await withTaskCancellationHandler {
+            await running.value
+        } onCancel: {
+            Task {
+                try? await Task.sleep(for: Self.finishTime)
+                running.cancel()
+            }
+        }
+        try ended.get()
+    }
+
+    private func execute(_ statement: String, in database: String) async throws(DatabaseRefusal) {
         try await ask { (connection) throws(MySQLError) in
             // Some statements of definition need a current database even for names that are given in full.
             if !database.isEmpty { _ = try await connection.execute("USE \(ConnectionAdvice.quoted(database))") }
@@ -216,7 +241,7 @@ extension MySQLDestination {
         return try await ask { (connection) throws(MySQLError) in
             let indexes = try await connection.query(
                 "SELECT DISTINCT table_name, index_name FROM information_schema.statistics"
-                    + " WHERE table_schema = ? AND table_name IN (\(places))", values)
+                    + " WHERE table_schema = ? AND table_name IN (\(places)) AND NOT (\(Self.isBeingBuilt))", values)
             let constraints = try await connection.query(
                 "SELECT table_name, constraint_name FROM information_schema.table_constraints"
                     + " WHERE table_schema = ? AND table_name IN (\(places))", values)
@@ -224,6 +249,19 @@ extension MySQLDestination {
                 guard row.count == 2, let table = row[0].string, let part = row[1].string else { return nil }
                 return (table, part)
             }
+        }
+    }
+
+    /// Of an index of OceanBase. Where its builder dies, or finds rows that break it, it goes away again.
+    private static let isBeingBuilt = "comment IN ('UNUSABLE', 'CHECKING', 'INELEGIBLE', 'ERROR')"
+
+    package func partsBeingBuilt(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> {
+        try await ask { (connection) throws(MySQLError) in
+            let found = try await connection.query(
+                "SELECT DISTINCT index_name FROM information_schema.statistics"
+                    + " WHERE table_schema = ? AND table_name = ? AND \(MySQLDestination.isBeingBuilt)",
+                [.text(table.schema), .text(table.name)])
+            return Set(found.rows.compactMap { $0.first?.string })
         }
     }
 

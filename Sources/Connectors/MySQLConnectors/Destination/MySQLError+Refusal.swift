@@ -4,9 +4,11 @@ internal import MySQLClient
 extension MySQLError {
     /// As the engine takes it: the failure to show, the remedy, and the server's number.
     var refusal: DatabaseRefusal {
-        DatabaseRefusal(
+        var refusal = DatabaseRefusal(
             shown, remedy: engineRemedy, code: number < MySQLError.Own.interrupted ? String(number) : nil,
             statement: statement)
+        refusal.isAlreadyThere = kind == .exists
+        return refusal
     }
 
     /// Rows are refused for what they hold; anything else is no fault of theirs.

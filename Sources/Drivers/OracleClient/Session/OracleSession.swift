@@ -202,13 +202,27 @@ final class OracleSession: @unchecked Sendable {
         }
     }
 
-    /// Reads rows that were asked for ahead, so that something else can be said.
+    /// Reads rows that were asked for ahead, so that something else can be said. Who is cancelled meanwhile says
+    /// nothing any more.
     func settle() throws(OracleError) {
+        // Only we know of it any more: nobody can take its rows.
+        if isKnownUniquelyReferenced(&outstanding) { abandonAhead() }
         guard let cursor = outstanding else { return }
         outstanding = nil
         cursor.hearAhead()
         try checkUsable()
+        if Task.isCancelled, let failure = cursor.failure, failure.kind == .interrupted { throw failure }
     }
+
+    /// The rows that were asked for ahead are not wanted any more. They get a moment to arrive, which costs less than
+    /// to break them off, and no more: a scan that finds nothing for minutes must not hold up who goes away.
+    func abandonAhead() {
+        guard let cursor = outstanding else { return }
+        outstanding = nil
+        cursor.hearAhead(within: OracleSession.abandonTime)
+    }
+
+    private static let abandonTime = Duration.milliseconds(500)
 
     private func writePiggybacks() {
         let (cursors, locators) = control.withLock { control in
@@ -263,6 +277,7 @@ final class OracleSession: @unchecked Sendable {
     func close() {
         guard !isLost else { return }
         do throws(OracleError) {
+            abandonAhead()
             callTimeout = .seconds(5)
             if isInTransaction { try plain(.rollback) }
             try plain(.logoff)

@@ -15,7 +15,7 @@ final class ServerCursor: @unchecked Sendable {
     /// Rows that have come and were not taken yet.
     private var ready: RowBatch?
     private var ahead: Response?
-    private var failure: OracleError?
+    private(set) var failure: OracleError?
     private var needsDefine: Bool
     private var isAtEnd: Bool
     private var isReturned = false
@@ -134,10 +134,12 @@ final class ServerCursor: @unchecked Sendable {
         ahead = response
     }
 
-    /// Reads the rows that were asked for; what goes wrong is kept for who takes them.
-    func hearAhead() {
+    /// Reads the rows that were asked for; what goes wrong is kept for who takes them. The time that they may take
+    /// counts from here: how long the rows before them kept their reader busy does not matter.
+    func hearAhead(within time: Duration? = nil) {
         guard let response = ahead else { return }
         ahead = nil
+        session.transport.deadline = (time ?? session.callTimeout).map { ContinuousClock.now + $0 }
         do throws(OracleError) {
             try session.hear(response, statement: sql)
             needsDefine = false
@@ -175,7 +177,7 @@ final class ServerCursor: @unchecked Sendable {
     /// Ends the reading before its end; the server's cursor goes back to the cache or is closed.
     func close() {
         guard !isAtEnd || !isReturned else { return }
-        if session.outstanding === self { try? session.settle() }
+        if session.outstanding === self { session.abandonAhead() }
         isAtEnd = true
         ready = nil
         giveBack()

@@ -67,7 +67,7 @@ struct IndexStep: StepWork {
     ) async throws {
         try await context.withDestination { destination in
             let record = PartRecord(project: context.project, catalog: context.catalog)
-            let building = PartBuilding(record: record, destination: destination)
+            let building = PartBuilding(record: record, destination: destination) { await context.board.say($0) }
             while let entry = await line.next() {
                 do {
                     try await build(entry, kinds, building, tally, context)

@@ -7,6 +7,12 @@ internal import Model
 struct PartBuilding: Sendable {
     let record: PartRecord
     let destination: any DestinationDatabase
+    /// How long to wait, the first time, for what the destination builds already.
+    var waitFirst: Duration = .milliseconds(500)
+    /// Told what is waited for; without it nothing is.
+    var waits: (@Sendable (String) async -> Void)?
+
+    static let waitMax: Duration = .seconds(10)
 
     enum End: Hashable, Sendable {
         case completed
@@ -20,43 +26,80 @@ struct PartBuilding: Sendable {
         if let known {
             isThere = known
         } else {
-            isThere = try await destination.parts(of: object.destination)
-                .contains { $0.lowercased() == part.name.lowercased() }
+            isThere = try await self.isThere(part, of: object)
         }
-        if isThere, part.kind == .foreignKey, try await record.isBegun(part, of: object) {
+        let wasBegun = try await record.isBegun(part, of: object)
+        if isThere, part.kind == .foreignKey, wasBegun {
             // An engine of the family keeps a foreign key whose rows it has just found to break it, and believes in it.
             try await destination.removeForeignKey(part.name, of: object.destination)
             isThere = false
         }
         try await record.begin(part, of: object)
-        if !isThere {
-            do throws(DatabaseRefusal) {
-                if part.reference?.isUnproven == true {
-                    try await destination.addUnproven(part.statement, in: object.destination.schema)
-                } else {
-                    try await destination.run(part.statement, in: object.destination.schema)
-                }
-            } catch {
-                switch error.remedy {
-                case .retry, .reconnect: throw error
-                case .askOperator, .stop, .bug:
-                    await takeBack(part, of: object)
-                    let failure = await orphans(of: part, object) ?? error.failure
-                    await record.ended(part, of: object, failure, returnCode: error.code)
-                    return .failed(failure)
-                }
-            }
+        if !isThere, let refusal = try await refusal(of: part, object, wasBegun: wasBegun) {
+            await takeBack(part, of: object)
+            let failure = await orphans(of: part, object) ?? refusal.failure
+            await record.ended(part, of: object, failure, returnCode: refusal.code)
+            return .failed(failure)
         }
         await record.ended(part, of: object)
         return .completed
     }
 
+    /// Nil when the part is there now. A statement whose connection broke may go on at the destination: what it builds
+    /// is of use when it has come to its end, and may go away until then. So it is waited for, and tried again.
+    private func refusal(
+        of part: ConvertedPart, _ object: ProjectObject, wasBegun: Bool
+    ) async throws -> DatabaseRefusal? {
+        var wait = waitFirst
+        var mayRepeat = wasBegun
+        while true {
+            do throws(DatabaseRefusal) {
+                try await send(part, of: object)
+                return nil
+            } catch {
+                switch error.remedy {
+                case .retry, .reconnect: throw error
+                case .askOperator where error.isAlreadyThere: break
+                case .askOperator, .stop, .bug: return error
+                }
+                let refused = error
+                if part.kind != .foreignKey, try await isThere(part, of: object) { return nil }
+                if let waits, try await isBeingBuilt(part, of: object) {
+                    await waits("Waits for \(part.name) of \(object.destination), which is being built there already.")
+                    try await Task.sleep(for: wait)
+                    wait = min(wait * 2, Self.waitMax)
+                    mayRepeat = true
+                    continue
+                }
+                guard mayRepeat else { return refused }
+                mayRepeat = false
+                await takeBack(part, of: object)
+            }
+        }
+    }
+
+    private func send(_ part: ConvertedPart, of object: ProjectObject) async throws(DatabaseRefusal) {
+        if part.reference?.isUnproven == true {
+            try await destination.addUnproven(part.statement, in: object.destination.schema)
+        } else {
+            try await destination.run(part.statement, in: object.destination.schema)
+        }
+    }
+
+    private func isThere(_ part: ConvertedPart, of object: ProjectObject) async throws(DatabaseRefusal) -> Bool {
+        let name = part.name.lowercased()
+        return try await destination.parts(of: object.destination).contains { $0.lowercased() == name }
+    }
+
+    private func isBeingBuilt(_ part: ConvertedPart, of object: ProjectObject) async throws(DatabaseRefusal) -> Bool {
+        let name = part.name.lowercased()
+        return try await destination.partsBeingBuilt(of: object.destination).contains { $0.lowercased() == name }
+    }
+
     /// A foreign key that was refused must not stay: nothing would check its rows again, and questions that trust it
     /// would be answered wrongly. What cannot be removed now is removed when it is built again.
     private func takeBack(_ part: ConvertedPart, of object: ProjectObject) async {
-        guard part.kind == .foreignKey, let existing = try? await destination.parts(of: object.destination),
-            existing.contains(where: { $0.lowercased() == part.name.lowercased() })
-        else { return }
+        guard part.kind == .foreignKey, (try? await isThere(part, of: object)) == true else { return }
         try? await destination.removeForeignKey(part.name, of: object.destination)
     }
 

@@ -8,6 +8,8 @@ internal import Model
 ///    an object that is found at the destination under this state was made by this project.
 /// 2. What is there although nothing of ours ran is somebody else's: it is left alone, and the object fails.
 /// 3. What the database refused is kept with its return code; a lost connection leaves the state as it is.
+/// 4. A statement whose connection broke may go on at the destination. So an object that was under `creating` before,
+///    and is refused because it is there by now, was made by that statement.
 ///
 /// The objects of a row share both writes of the catalog, which cost more than a small table does. Whoever dies between
 /// them leaves objects under `creating`: some are there and known by rule 1, the others are made by whoever follows.
@@ -37,14 +39,14 @@ struct ObjectCreation: Sendable {
 
     /// `ended` is told of each object once the catalog knows, also when this throws before the last one.
     func create(_ numbers: [Int64], _ ended: (Int64, End) async -> Void) async throws {
-        let begun = try await begin(numbers)
+        let (begun, earlier) = try await begin(numbers)
         for number in numbers where !begun.contains(where: { $0.number == number }) { await ended(number, .leftAlone) }
         for object in begun where object.state == .failed { await ended(object.number, .failed) }
         var results: [Result] = []
         do {
             for object in begun where object.state == .creating {
                 try Task.checkCancellation()
-                results.append(try await run(object))
+                results.append(try await run(object, mayRun: earlier.contains(object.number)))
             }
         } catch {
             let failure = error
@@ -62,15 +64,18 @@ struct ObjectCreation: Sendable {
         case from(statement: Int)
     }
 
-    /// One transaction decides who creates the objects. Gives back those that are ours now and those that are refused.
-    private func begin(_ numbers: [Int64]) async throws -> [ProjectObject] {
+    /// One transaction decides who creates the objects. Gives back those that are ours now and those that are refused,
+    /// and of which a statement was begun earlier.
+    private func begin(_ numbers: [Int64]) async throws -> (objects: [ProjectObject], earlier: Set<Int64>) {
         var beginnings: [Int64: Beginning] = [:]
+        var earlier: Set<Int64> = []
         for object in try await catalog.objects(numbers, of: project)
         where !object.isRemoved && Self.open.contains(object.state) {
             beginnings[object.number] = try await beginning(of: object)
+            if object.state == .creating { earlier.insert(object.number) }
         }
         let known = beginnings
-        return try await catalog.changeObjects(numbers, of: project) { (object) throws(CatalogError) in
+        let objects = try await catalog.changeObjects(numbers, of: project) { (object) throws(CatalogError) in
             guard let beginning = known[object.number], Self.open.contains(object.state), !object.isRemoved else {
                 return false
             }
@@ -85,6 +90,7 @@ struct ObjectCreation: Sendable {
             }
             return true
         }
+        return (objects, earlier)
     }
 
     private func beginning(of object: ProjectObject) async throws -> Beginning {
@@ -124,8 +130,9 @@ struct ObjectCreation: Sendable {
         var refusal: DatabaseRefusal?
     }
 
-    /// Statements that the destination has run already are not run again.
-    private func run(_ object: ProjectObject) async throws -> Result {
+    /// Statements that the destination has run already are not run again. `mayRun`: one of an earlier attempt may still
+    /// be running there.
+    private func run(_ object: ProjectObject, mayRun: Bool) async throws -> Result {
         var done = object.statementsDone
         for statement in object.statementsToRun.dropFirst(done) {
             try Task.checkCancellation()
@@ -134,6 +141,7 @@ struct ObjectCreation: Sendable {
             } catch {
                 switch error.remedy {
                 case .retry, .reconnect: throw error
+                case .askOperator where mayRun && done == 0 && error.isAlreadyThere: break
                 case .askOperator, .stop, .bug:
                     return Result(number: object.number, statementsDone: done, refusal: error)
                 }

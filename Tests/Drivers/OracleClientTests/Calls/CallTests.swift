@@ -1,4 +1,5 @@
 import OracleWire
+import Sockets
 import Synchronization
 import TestKit
 import Testing
@@ -252,6 +253,67 @@ import Values
         }
         try await connection.ping()
         #expect(try await connection.table("select * from more").rows.count > 2)
+        await connection.close()
+    }
+
+    /// A server whose rows after the first ones come only when it is asked to stop.
+    private func serverOfLateRows() throws -> StandInServer {
+        try StandInServer { call, conversation in
+            guard case .fetch = call else { return try conversation.answer(call) }
+            try conversation.awaitBreak()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func rowsThatDoNotComeAreBrokenOffWhenNobodyWantsThemAnyMore() async throws {
+        let server = try serverOfLateRows()
+        let connection = try await server.connect()
+        let rows = try await connection.query("select * from more")
+        #expect(try await rows.next()?.rowCount == 2)
+        await rows.close()
+        try await connection.ping()
+        // Also when they were forgotten instead of closed, and when the connection goes with them.
+        _ = try await connection.query("select * from more_forgotten").next()
+        #expect(try await connection.table("select * from t").rows.count == 2)
+        _ = try await connection.query("select * from more_at_the_end").next()
+        await connection.close()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whoIsCancelledWhileEarlierRowsAreAwaitedSaysNothingMore() async throws {
+        let server = try serverOfLateRows()
+        let connection = try await server.connect()
+        let rows = try await connection.query("select * from more")
+        _ = try await rows.next()
+        server.forgetMessages()
+        let began = ContinuousClock.now
+        let call = Task { try await connection.execute("insert into t values (1)") }
+        try await eventually("the call waits for the rows") { ContinuousClock.now - began > .milliseconds(200) }
+        call.cancel()
+        #expect(await failure { _ = try await call.value }?.number == 1013)
+        #expect(!server.messages.contains { String(decoding: $0, as: UTF8.self).contains("insert") })
+        await rows.close()
+        try await connection.ping()
+        await connection.close()
+    }
+
+    @Test func rowsThatWereAskedForAheadMayWaitLongerThanACallMayTake() async throws {
+        let signal = WakeSignal()
+        let server = try StandInServer { call, conversation in
+            guard case .fetch = call else { return try conversation.answer(call) }
+            try? signal.pause(until: .now + .seconds(30), place: "the test")
+            try conversation.answer(call)
+        }
+        let connection = try await server.connect()
+        await connection.setCallTimeout(.seconds(2))
+        let rows = try await connection.query("select * from more")
+        #expect(try await rows.next()?.rowCount == 2)
+        let asked = ContinuousClock.now
+        try await eventually("the time of a call passes") { ContinuousClock.now - asked > .milliseconds(2_100) }
+        let rest = Task { try await rows.next()?.rowCount }
+        let wanted = ContinuousClock.now
+        try await eventually("the rows are awaited") { ContinuousClock.now - wanted > .milliseconds(200) }
+        signal.raise()
+        #expect(try await rest.value ?? 0 > 2)
+        try await connection.ping()
         await connection.close()
     }
 

@@ -55,6 +55,7 @@ export const said = [
   ['Waits for the destination: {why}', '等待目标端：{why}'],
   ['Waits for the source: {why}', '等待源端：{why}'],
   ['Waits for the order to go on.', '等待继续的指令。'],
+  ['Waits for {name} of {table}, which is being built there already.', '等待 {table} 的 {name}，目标端已在创建它。'],
   ['Lists the objects.', '列出对象。'],
   ['Reads and converts the definitions: {done} of {all}.', '读取并转换定义：{done} / {all}。'],
   ['{count} objects are created.', '已创建 {count} 个对象。'],

@@ -1,0 +1,110 @@
+"""A run that is ended at any moment, softly or hard, goes on where it stopped and comes to its end by itself: every
+object, index, constraint and row is there, once, and of use.
+
+GODWIT_ARRIVAL_ROUNDS rounds are run (two for a start), seeded by GODWIT_ARRIVAL_SEED; GODWIT_ARRIVAL_ROUND repeats one
+of them alone.
+"""
+
+import os
+import random
+import signal
+import time
+
+import shapes
+from migration import Project
+
+COUNT = 8
+ROWS = 15_000
+LIMIT_SECONDS = 240
+
+
+def fill(connection):
+    for number in range(COUNT):
+        parent = f', constraint t{number}_fk foreign key (ref) references t{number - 1}' if number else ''
+        shapes.execute(
+            connection,
+            f'''create table t{number} (id number(9) primary key, ref number(9), v varchar2(120),
+                w varchar2(60) not null {parent})''',
+            f"""insert into t{number} (id, ref, v, w) select level, mod(level, 50) + 1, rpad('v' || level, 60, 'x'),
+                'w' || level from dual connect by level <= {ROWS}""",
+            f'create index t{number}_v on t{number} (v, ref)',
+            f'create unique index t{number}_w on t{number} (w)',
+            f'create view w{number} as select id, v from t{number} where ref < 10')
+
+
+def test_rounds_of_interruptions(world):
+    seed = int(os.environ.get('GODWIT_ARRIVAL_SEED', '20261121'))
+    count = int(os.environ.get('GODWIT_ARRIVAL_ROUNDS', '2'))
+    single = os.environ.get('GODWIT_ARRIVAL_ROUND')
+    connection = world.user()
+    schema = f'judge{world.count}'
+    fill(connection)
+    connection.close()
+    for number in [int(single)] if single else range(count):
+        chance = random.Random(seed * 1000 + number)
+        began = time.monotonic()
+        try:
+            story, complaints = one_round(world, schema, f'{schema}_{number}', chance)
+        except Exception as error:
+            story, complaints = [], [f'{type(error).__name__}: {error}']
+        print(f'  round {number} in {time.monotonic() - began:.1f} s: {", ".join(story)}',
+              *complaints, sep='\n    ', flush=True)
+        yield f'round {number} with seed {seed}: {", ".join(story)}', '\n'.join(complaints) or None
+
+
+def one_round(world, schema, database, chance):
+    owner = schema.upper()
+    with Project(
+            f'oracle://{schema}:secret@{world.decoy.address}', world.seekdb.url, [f'{owner}.*'], {owner: database},
+            steps=['schema', 'full', 'indexes']) as project:
+        story = drive(project, chance)
+        state = project.end()['state']
+        if state != 'completed':
+            return story, [shapes.ended(project)[1]]
+        complaints = [f'{found.kind} {found.name} is {found.state}' for found in project.objects().values()
+                      if found.state != 'completed']
+        return story, complaints + [line for number in range(COUNT) for line in judge(world, database, number)]
+
+
+def drive(project, chance):
+    """Starts and ends the run at moments of chance, a few times, and then lets it go on to its end."""
+    story = []
+    deadline = time.monotonic() + LIMIT_SECONDS
+    for _ in range(chance.randint(3, 8)):
+        how, seconds = chance.choice([signal.SIGTERM, signal.SIGKILL]), chance.uniform(0.1, 4)
+        project.start()
+        moment = time.monotonic() + seconds
+        while time.monotonic() < moment and project.process.poll() is None:
+            time.sleep(0.02)
+        if project.process.poll() is not None:
+            # It has come to its end, good or bad: nothing needs to be repeated.
+            project.stop()
+            return story
+        asked = time.monotonic()
+        project.stop(how)
+        story.append(f'{how.name} after {seconds:.1f} s')
+        if time.monotonic() - asked > 20:
+            raise AssertionError(f'it took {time.monotonic() - asked:.0f} s to end ({story})')
+    project.run(max(1, deadline - time.monotonic()))
+    return story
+
+
+def judge(world, database, number):
+    """The complaints about one table."""
+    table = f't{number}'
+    rows = world.seekdb.rows(f'select count(*), count(distinct id) from {database}.{table}')[0]
+    complaints = [] if tuple(map(int, rows)) == (ROWS, ROWS) else [f'{table} has {rows} rows']
+    indexes = dict(world.seekdb.rows(
+        'select distinct index_name, comment from information_schema.statistics where table_schema = %s '
+        'and table_name = %s', (database, table)))
+    for name in ('PRIMARY', f'{table}_v', f'{table}_w'):
+        if indexes.get(name) != 'VALID':
+            complaints.append(f'the index {name} of {table} is {indexes.get(name)}')
+    constraints = {name for name, in world.seekdb.rows(
+        'select constraint_name from information_schema.table_constraints where table_schema = %s and table_name = %s',
+        (database, table))}
+    if number and f'{table}_fk' not in constraints:
+        complaints.append(f'the foreign key of {table} is not there')
+    if int(world.seekdb.rows(f'select count(*) from {database}.w{number}')[0][0]) == 0:
+        complaints.append(f'the view w{number} shows nothing')
+    return complaints
