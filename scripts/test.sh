@@ -139,9 +139,9 @@ run_python_tests() {
 if build_swift_tests; then
     if [ $# -gt 0 ]; then
         run_swift_tests "$@"
-        # The soak names how many rounds of kills migrations get.
+        # The soak names how many rounds of kills and interruptions migrations get.
         if [ -n "${GODWIT_ARRIVAL_ROUNDS:-}" ]; then
-            run_python_tests arrival Tests/Judges/run.py arrival kills.
+            run_python_tests arrival Tests/Judges/run.py arrival kills. interruptions.
         fi
     else
         run_groups
