@@ -218,7 +218,8 @@ private func block(_ rows: [(Int64, String?)]) -> RowBlock {
         let writer = try await table.writer()
         try await writer.begin()
         _ = try await writer.write(block([(1, "a")]))
-        let other = try await Table.open(server)
+        let other = try #require(try await Table.open(server) as? MySQLDestination)
+        await other.letStatementsEnd(within: .seconds(60))
         let building = Task {
             try await other.run("CREATE INDEX ix ON \(MySQLDestination.quoted(table.name)) (c)", in: table.name.schema)
         }

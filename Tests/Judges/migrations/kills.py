@@ -17,6 +17,7 @@ import threading
 import time
 
 import arrival
+import interruptions
 import matrix
 import oracledb
 import shapes
@@ -153,6 +154,8 @@ def drive(world, project, chance, victims, limit=300):
         project.wait(max(1, deadline - time.monotonic()))
         if completed(project):
             return done
+        if interruptions.died_in_a_commit(project):
+            return [*done, 'not judged: the engine died in a commit']
         done.append('resumed')
         time.sleep(0.5)
         project.start()
@@ -298,6 +301,8 @@ def kill_round(world, chance, victims):
             for writer in writers:
                 writer.stop()
         complaints = []
+        if not completed(project):
+            return story, complaints
         with world.decoy.connect(schema, 'secret') as source:
             matrix.prepare(source)
             objects = project.objects()

@@ -291,7 +291,7 @@ actor MySQLChunkWriter: ChunkWriter {
         do throws(MySQLError) {
             return try await bare(body)
         } catch {
-            throw error.refusal
+            throw DeadTransactions.refusal(behind: error, session) ?? error.refusal
         }
     }
 

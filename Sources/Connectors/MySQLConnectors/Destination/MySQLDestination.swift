@@ -11,12 +11,16 @@ package actor MySQLDestination: DestinationDatabase {
     let kind: DataSourceKind
     private var connection: MySQLConnection?
     private let sessions: WriterSessions
+    /// How long a statement of definition may go on that nobody waits for any more.
+    private var finishTime = Duration.seconds(2)
 
     init(_ endpoint: MySQLEndpoint, kind: DataSourceKind) {
         self.endpoint = endpoint
         sessions = WriterSessions(endpoint)
         self.kind = kind
     }
+
+    func letStatementsEnd(within time: Duration) { finishTime = time }
 
     package func close() async {
         await connection?.close()
@@ -117,6 +121,10 @@ extension MySQLDestination {
         }
     }
 
+    func deadTransactionCount() async throws(DatabaseRefusal) -> Int64 {
+        try await ask { (connection) throws(MySQLError) in try await DeadTransactions.count(connection) }
+    }
+
     /// The first answer; releases differ in which views they have, and accounts in which they may read.
     private func firstNumber(of questions: [String]) async throws(DatabaseRefusal) -> Double? {
         try await ask { (connection) async throws(MySQLError) in
@@ -172,9 +180,6 @@ extension MySQLDestination {
         }
     }
 
-    /// How long a statement of definition may go on that nobody waits for any more.
-    private static let finishTime = Duration.seconds(2)
-
     /// A statement that is broken off goes on at some servers, and is undone at others: who is cancelled lets it end,
     /// and breaks off only what takes longer than a moment.
     package func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {
@@ -186,11 +191,12 @@ extension MySQLDestination {
                 return .failure(error)
             }
         }
+        let finishTime = finishTime
         let ended = await withTaskCancellationHandler {
             await running.value
         } onCancel: {
             Task {
-                try? await Task.sleep(for: Self.finishTime)
+                try? await Task.sleep(for: finishTime)
                 running.cancel()
             }
         }

@@ -48,6 +48,13 @@ enum CapacityPrechecks {
             guard let bytes = try await context.destination.earlyLogBytes() else {
                 return context.passed("This server ends the transactions of a crash.")
             }
+            let dead = try await context.destination.deadTransactionCount()
+            guard dead == 0 else {
+                return context.found(
+                    "Transactions of an earlier crash still lock rows: \(dead).", isFine: false,
+                    advice: "Nothing ends them: begin with a new data directory, or migrate into databases that they "
+                        + "did not touch.")
+            }
             return context.found(
                 "The engine writes the log of open transactions early (_private_buffer_size is \(bytes)).",
                 isFine: !isEarly(bytes),

@@ -71,6 +71,11 @@ export const said = [
   ['Drop or rename it, or skip the object if it is the right one.', '请删除或重命名它；如果它就是所需的对象，请跳过。'],
   ['The database at {address} has reached one of its limits.', '{address} 的数据库达到了某项上限。'],
   ['Look at the detail: memory, disk, connections or a size limit.', '请查看详情：内存、磁盘、连接数或大小限制。'],
+  ['Rows at {address} are locked by a transaction that died with the server.',
+    '{address} 上的行被一个随服务器崩溃而遗留的事务锁定。'],
+  ['This engine does not end it, also not when it is started again. Begin with a new data directory, or migrate into '
+    + 'another database; rows that were copied are not harmed.',
+    '此引擎不会结束它，重新启动也不会。请使用新的数据目录，或迁移到另一个数据库；已复制的行不受影响。'],
   ['The database at {address} ended the statement or its transaction.', '{address} 的数据库终止了语句或其事务。'],
   ['It is tried again by itself where that helps; look for long transactions and locks.',
     '有用时会自动重试；请检查长事务和锁。'],
