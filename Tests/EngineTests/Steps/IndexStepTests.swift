@@ -59,6 +59,21 @@ import Testing
         #expect(await project.destination.parts[ObjectName("hr", "child")]?.contains("ix_child") == true)
     }
 
+    @Test func whoTriesAnIndexByHandIsToldThatItIsBeingBuilt() async throws {
+        let project = try await projectOfABrokenBuild(looks: 2)
+        try await project.observe { observation in
+            observation.state = .paused
+            var step = ProjectStep(kind: .indexes, state: .paused)
+            step.startedAt = .wallClock()
+            observation.steps = [step]
+        }
+        let child = try await project.object("CHILD").number
+        let part = try await project.schema.retryPart("ix_child", of: child, in: project.id)
+        #expect(part.state == .failed && part.failure?.number == "PROJECT-0015")
+        #expect(try await project.run(IndexStep()) == nil)
+        #expect(try await project.object("CHILD").parts["ix_child"]?.state == .completed)
+    }
+
     @Test func aForeignKeyThatABrokenConnectionMadeMeanwhileIsProvenOnceMore() async throws {
         let project = try await project()
         let child = try await project.object("CHILD").number

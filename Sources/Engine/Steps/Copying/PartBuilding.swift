@@ -64,7 +64,8 @@ struct PartBuilding: Sendable {
                 }
                 let refused = error
                 if part.kind != .foreignKey, try await isThere(part, of: object) { return nil }
-                if let waits, try await isBeingBuilt(part, of: object) {
+                if try await isBeingBuilt(part, of: object) {
+                    guard let waits else { return Self.isBusy(part, object, refused) }
                     await waits("Waits for \(part.name) of \(object.destination), which is being built there already.")
                     try await Task.sleep(for: wait)
                     wait = min(wait * 2, Self.waitMax)
@@ -76,6 +77,17 @@ struct PartBuilding: Sendable {
                 await takeBack(part, of: object)
             }
         }
+    }
+
+    private static func isBusy(
+        _ part: ConvertedPart, _ object: ProjectObject, _ refused: DatabaseRefusal
+    ) -> DatabaseRefusal {
+        DatabaseRefusal(
+            Failure(
+                "PROJECT-0015", "\(part.name) of \(object.destination) is still being built at the destination.",
+                advice: "Resume the project, which waits for it, or try it again later.",
+                detail: refused.failure.detail),
+            remedy: .askOperator, code: refused.code)
     }
 
     private func send(_ part: ConvertedPart, of object: ProjectObject) async throws(DatabaseRefusal) {

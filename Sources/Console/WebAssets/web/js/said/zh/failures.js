@@ -226,6 +226,8 @@ export const said = [
   ['Order it once more: godwit project recopy NAME SCHEMA.TABLE', '请再次下达：godwit project recopy NAME SCHEMA.TABLE'],
   ['{count} index or foreign key: {names} not built.', '{count} 个索引或外键未创建：{names}。'],
   ['{count} indexes or foreign keys: {names} not built.', '{count} 个索引或外键未创建：{names}。'],
+  ['{name} of {table} is still being built at the destination.', '{table} 的 {name} 仍在目标端创建中。'],
+  ['Resume the project, which waits for it, or try it again later.', '请恢复项目，它会等待其完成；或稍后重试。'],
   ['The foreign key {name} cannot be built: {count} rows of {table} name parents that {parent} does not hold: '
     + '{why}.',
     '无法创建外键 {name}：{table} 有 {count} 行的父行不在 {parent} 中：{why}。'],
