@@ -247,7 +247,8 @@ extension MySQLDestination {
         return try await ask { (connection) throws(MySQLError) in
             let indexes = try await connection.query(
                 "SELECT DISTINCT table_name, index_name FROM information_schema.statistics"
-                    + " WHERE table_schema = ? AND table_name IN (\(places)) AND NOT (\(Self.isBeingBuilt))", values)
+                    + " WHERE table_schema = ? AND table_name IN (\(places))"
+                    + " AND NOT (\(Self.isBeingBuilt) OR \(Self.isBroken))", values)
             let constraints = try await connection.query(
                 "SELECT table_name, constraint_name FROM information_schema.table_constraints"
                     + " WHERE table_schema = ? AND table_name IN (\(places))", values)
@@ -259,7 +260,9 @@ extension MySQLDestination {
     }
 
     /// Of an index of OceanBase. Where its builder dies, or finds rows that break it, it goes away again.
-    private static let isBeingBuilt = "comment IN ('UNUSABLE', 'CHECKING', 'INELEGIBLE', 'ERROR')"
+    private static let isBeingBuilt = "comment IN ('UNUSABLE', 'CHECKING')"
+    /// It stays as it is until somebody drops it.
+    private static let isBroken = "comment IN ('INELEGIBLE', 'ERROR')"
 
     package func partsBeingBuilt(of table: ObjectName) async throws(DatabaseRefusal) -> Set<String> {
         try await ask { (connection) throws(MySQLError) in
