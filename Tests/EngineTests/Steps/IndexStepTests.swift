@@ -163,6 +163,17 @@ import Testing
         #expect(try await project.object("CHILD").parts["fk_child"]?.state == .completed)
     }
 
+    @Test func aForeignKeyThatOthersMadeMeanwhileIsLeftAlone() async throws {
+        let project = try await project()
+        await project.destination.change {
+            $0.refusals = [("fk_child", Scripted.exists("fk_child"))]
+            $0.leavesRefused = true
+        }
+        #expect(try await project.run(IndexStep()) != nil)
+        #expect(try await project.object("CHILD").parts["fk_child"]?.state == .failed)
+        #expect(await project.destination.parts[ObjectName("hr", "child")]?.contains("fk_child") == true)
+    }
+
     @Test func aForeignKeyThatTheSourceNeverProvedIsNotProvenHereEither() async throws {
         let project = try await project()
         let child = try await project.object("CHILD").number

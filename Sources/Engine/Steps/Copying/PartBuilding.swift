@@ -36,7 +36,8 @@ struct PartBuilding: Sendable {
         }
         try await record.begin(part, of: object)
         if !isThere, let refusal = try await refusal(of: part, object, wasBegun: wasBegun) {
-            await takeBack(part, of: object)
+            // What was made meanwhile, and not by us, is left alone.
+            if wasBegun || !refusal.isAlreadyThere { await takeBack(part, of: object) }
             let failure = await orphans(of: part, object) ?? refusal.failure
             await record.ended(part, of: object, failure, returnCode: refusal.code)
             return .failed(failure)
