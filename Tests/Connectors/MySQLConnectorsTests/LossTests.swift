@@ -20,6 +20,23 @@ import Values
         RowBlock(rows: (1...count).map { [[0xC1, $0 + 1, 51], nil] }, columnCount: 2)
     }
 
+    /// The key of the table and columns that a NUMBER without bounds goes to, rounded.
+    private func plan(of table: Table, _ columns: [(name: String, type: StoredType)]) -> CopyPlan {
+        var plan = table.plan
+        plan.columns.removeLast()
+        plan.columns += columns.map { column in
+            CopyColumn(
+                sourceName: column.name, sourceType: .number(precision: nil, scale: nil),
+                destinationName: column.name, destinationType: column.type, onLoss: .round)
+        }
+        return plan
+    }
+
+    private func bytes(_ text: String) throws -> [UInt8] {
+        let decimal = try #require(ExactDecimal(text))
+        return try #require(OracleNumber.bytes(decimal))
+    }
+
     @Test func lossesOfAnAttemptThatFailedAreNotCountedWithTheNext() async throws {
         let server = TestServer.mariadb
         let table = try await Table(server)
@@ -64,20 +81,12 @@ import Values
             "0." + String(repeating: "0", count: 129) + "1", "9" + String(repeating: "0", count: 37),
         ]
         let table = try await Table(server, extra: ", d DOUBLE, f FLOAT")
-        var plan = table.plan
-        plan.columns.removeLast()
-        for (name, stored) in [("d", StoredType.double), ("f", .float)] {
-            plan.columns.append(
-                CopyColumn(
-                    sourceName: name, sourceType: .number(precision: nil, scale: nil), destinationName: name,
-                    destinationType: stored, onLoss: .round))
-        }
+        let plan = plan(of: table, [("d", .double), ("f", .float)])
         let forms = [ValueForm](repeating: .base100Number, count: 3)
         let writer = try await table.destination.openWriter(plan, forms: forms, WriteSettings())
         let rows = try texts.enumerated().map { at, text in
-            let decimal = try #require(ExactDecimal(text))
-            let bytes = try #require(OracleNumber.bytes(decimal))
-            return [OracleNumber.bytes(Int64(at)), bytes, bytes] as [[UInt8]?]
+            let number = try bytes(text)
+            return [OracleNumber.bytes(Int64(at)), number, number] as [[UInt8]?]
         }
         try await writer.begin()
         let outcome = try await writer.write(RowBlock(rows: rows, columnCount: 3))
@@ -102,22 +111,10 @@ import Values
     func numbersBeyondADecimalAreRefusedAndNeverCut(server: TestServer) async throws {
         let table = try await Table(server, extra: ", w DECIMAL(65,0), s DECIMAL(5,2)")
         let session = try await session(server)
-        var plan = table.plan
-        plan.columns.removeLast()
-        for (name, stored) in [
-            ("w", StoredType.decimal(precision: 65, scale: 0)), ("s", .decimal(precision: 5, scale: 2)),
-        ] {
-            plan.columns.append(
-                CopyColumn(
-                    sourceName: name, sourceType: .number(precision: nil, scale: nil), destinationName: name,
-                    destinationType: stored, onLoss: .round))
-        }
+        let plan = plan(
+            of: table, [("w", .decimal(precision: 65, scale: 0)), ("s", .decimal(precision: 5, scale: 2))])
         let forms = [ValueForm](repeating: .base100Number, count: 3)
         let writer = try await table.destination.openWriter(plan, forms: forms, WriteSettings())
-        func bytes(_ text: String) throws -> [UInt8] {
-            let decimal = try #require(ExactDecimal(text))
-            return try #require(OracleNumber.bytes(decimal))
-        }
         let large = try bytes("1" + String(repeating: "0", count: 125))
         let larger = try bytes("9" + String(repeating: "0", count: 65))
         let rows: [[[UInt8]?]] = [

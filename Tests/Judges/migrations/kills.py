@@ -154,7 +154,7 @@ def drive(world, project, chance, victims, limit=300):
         project.wait(max(1, deadline - time.monotonic()))
         if completed(project):
             return done
-        if interruptions.died_in_a_commit(project):
+        if interruptions.died_in_a_commit(world, project):
             return [*done, 'not judged: the engine died in a commit']
         done.append('resumed')
         time.sleep(0.5)

@@ -10,10 +10,8 @@ enum DeadTransactions {
         WHERE session_id = 0 AND expired_time IS NULL AND is_decided = 0 AND replay_complete = 1
         """
 
-    static func mayBe(at server: ServerIdentity) -> Bool { server.version.lowercased().contains("seekdb") }
-
     static func count(_ connection: MySQLConnection) async throws(MySQLError) -> Int64 {
-        guard mayBe(at: await connection.server) else { return 0 }
+        guard await connection.server.product == .seekdb else { return 0 }
         do throws(MySQLError) {
             return try await connection.queryText(question).scalar?.integer ?? 0
         } catch  where error.kind == .missing || error.kind == .privilege {
@@ -23,7 +21,7 @@ enum DeadTransactions {
 
     /// What to say in place of a lock that was not given, where waiting is in vain.
     static func refusal(behind error: MySQLError, _ session: MySQLSession) -> DatabaseRefusal? {
-        guard error.kind == .lock, mayBe(at: session.server), !session.isLost,
+        guard error.kind == .lock, session.server.product == .seekdb, !session.isLost,
             let count = try? session.queryText(question).scalar?.integer, count > 0
         else { return nil }
         return DatabaseRefusal(

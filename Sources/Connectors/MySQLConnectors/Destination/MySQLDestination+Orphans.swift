@@ -8,6 +8,12 @@ extension MySQLDestination {
     private static let absentPerQuestion = 500
 
     package func addUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        try await lettingEnd { () async throws(DatabaseRefusal) in
+            try await self.executeUnproven(statement, in: database)
+        }
+    }
+
+    private func executeUnproven(_ statement: String, in database: String) async throws(DatabaseRefusal) {
         // Through a connection of its own: whatever happens, no other statement goes without its proof.
         do throws(MySQLError) {
             let connection = try await MySQLConnection.open(endpoint)

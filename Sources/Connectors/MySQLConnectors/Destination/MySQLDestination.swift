@@ -110,7 +110,7 @@ extension MySQLDestination {
     /// transactions, which is everywhere but in seekdb (docs/decisions/0011).
     func earlyLogBytes() async throws(DatabaseRefusal) -> String? {
         try await ask { (connection) async throws(MySQLError) in
-            guard await connection.server.version.lowercased().contains("seekdb") else { return nil }
+            guard await connection.server.product == .seekdb else { return nil }
             do throws(MySQLError) {
                 return try await connection.queryText(
                     "SELECT value FROM oceanbase.__all_virtual_sys_parameter_stat WHERE name = '_private_buffer_size'"
@@ -180,13 +180,19 @@ extension MySQLDestination {
         }
     }
 
+    package func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {
+        try await lettingEnd { () async throws(DatabaseRefusal) in try await self.execute(statement, in: database) }
+    }
+
     /// A statement that is broken off goes on at some servers, and is undone at others: who is cancelled lets it end,
     /// and breaks off only what takes longer than a moment.
-    package func run(_ statement: String, in database: String) async throws(DatabaseRefusal) {
-        if Task.isCancelled { return try await execute(statement, in: database) }
+    func lettingEnd(
+        _ body: @escaping @Sendable () async throws(DatabaseRefusal) -> Void
+    ) async throws(DatabaseRefusal) {
+        if Task.isCancelled { return try await body() }
         let running = Task { () -> Result<Void, DatabaseRefusal> in
             do throws(DatabaseRefusal) {
-                return .success(try await execute(statement, in: database))
+                return .success(try await body())
             } catch {
                 return .failure(error)
             }
